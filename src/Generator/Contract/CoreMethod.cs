@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Instrumentation.Generator.Contract;
+
+/// <summary>The method that holds the body of a partial wrapper: <c>PlaceCore</c> for <c>Place</c>.</summary>
+public static class CoreMethod
+{
+    /// <summary>The core method; null when there is none of that signature.</summary>
+    public static IMethodSymbol? Find(IMethodSymbol partial) => Candidates(partial).FirstOrDefault(candidate => Matches(partial, candidate));
+
+    /// <summary>Methods with the core method's name, whatever their signature.</summary>
+    public static IEnumerable<IMethodSymbol> Candidates(IMethodSymbol partial) =>
+        partial.ContainingType.GetMembers(partial.Name + KnownNames.CoreSuffix).OfType<IMethodSymbol>();
+
+    private static bool Matches(IMethodSymbol partial, IMethodSymbol core)
+    {
+        if (core.IsStatic != partial.IsStatic || core.Arity != partial.Arity || core.Parameters.Length != partial.Parameters.Length
+            || core.RefKind != partial.RefKind)
+        {
+            return false;
+        }
+
+        // Type parameters of the two methods correspond by position.
+        var comparable = core.Arity == 0 ? core : core.Construct([.. partial.TypeParameters]);
+        return Same(comparable.ReturnType, partial.ReturnType)
+            && comparable.Parameters.Zip(partial.Parameters, static (c, p) => c.RefKind == p.RefKind && Same(c.Type, p.Type)).All(static same => same);
+    }
+
+    private static bool Same(ITypeSymbol left, ITypeSymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+}

@@ -1,0 +1,91 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Instrumentation.Generator.Contract;
+
+/// <summary>
+/// The one rule on which methods can be wrapped. The generator asks it before it emits, the analyzers ask it to say why not: an attribute
+/// either has its effect or a diagnostic.
+/// </summary>
+public static class Eligibility
+{
+    /// <summary>What keeps the method from being wrapped by that strategy; <see cref="Obstacle.None"/> when nothing does.</summary>
+    public static Obstacle Check(IMethodSymbol method, Strategy strategy, Compilation compilation)
+    {
+        var obstacle = CheckShape(method);
+        if (obstacle == Obstacle.None)
+            obstacle = CheckTypes(method);
+        if (obstacle == Obstacle.None && strategy == Strategy.Interceptor)
+            obstacle = Access.Check(method, compilation);
+        return obstacle;
+    }
+
+    private static Obstacle CheckShape(IMethodSymbol method)
+    {
+        switch (method.MethodKind)
+        {
+            case MethodKind.Ordinary:
+            case MethodKind.ReducedExtension:
+            case MethodKind.DeclareMethod:
+                break;
+            case MethodKind.LocalFunction:
+                return Obstacle.LocalFunction;
+            case MethodKind.AnonymousFunction:
+                return Obstacle.Lambda;
+            case MethodKind.Constructor:
+            case MethodKind.StaticConstructor:
+                return Obstacle.Constructor;
+            case MethodKind.ExplicitInterfaceImplementation:
+                return Obstacle.ExplicitImplementation;
+            case MethodKind.PropertyGet:
+            case MethodKind.PropertySet:
+            case MethodKind.EventAdd:
+            case MethodKind.EventRemove:
+            case MethodKind.EventRaise:
+                return Obstacle.Accessor;
+            default:
+                return Obstacle.Operator;
+        }
+
+        if (!method.ExplicitInterfaceImplementations.IsEmpty)
+            return Obstacle.ExplicitImplementation;
+        if (method.IsStatic && (method.IsAbstract || (method.IsVirtual && method.ContainingType.TypeKind == TypeKind.Interface)))
+            return Obstacle.StaticAbstract;
+        if (method.IsExtern)
+            return Obstacle.Extern;
+        if (method.IsVararg)
+            return Obstacle.ArgList;
+        if (method.IsAsync && method.ReturnsVoid)
+            return Obstacle.AsyncVoid;
+        if (method.GetAttributes().Any(static a => a.AttributeClass.Is("System.Diagnostics", "ConditionalAttribute")))
+            return Obstacle.Conditional;
+
+        // An extension block is a nested type without a usable name.
+        if (!method.ContainingType.CanBeReferencedByName && !method.ContainingType.IsImplicitClass && !IsTopLevelProgram(method.ContainingType))
+            return Obstacle.ExtensionBlock;
+        return Obstacle.None;
+    }
+
+    private static bool IsTopLevelProgram(INamedTypeSymbol type) => type.Name is "Program" or "<Program>$";
+
+    private static Obstacle CheckTypes(IMethodSymbol method)
+    {
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+            return Obstacle.RefReturn;
+        if (method.ReturnType.IsRefLikeType)
+            return Obstacle.RefStructReturn;
+        if (!method.IsStatic && method.ContainingType.IsRefLikeType)
+            return Obstacle.RefStructReceiver;
+        if (ReturnShape.Of(method.ReturnType) is var shape and (ReturnShape.Kind.Sequence or ReturnShape.Kind.Awaitable))
+            return shape == ReturnShape.Kind.Sequence ? Obstacle.Sequence : Obstacle.Awaitable;
+
+        var signature = method.Parameters.Select(static p => p.Type).Append(method.ReturnType).ToList();
+        if (signature.Any(static type => type.Mentions(static t => t is IPointerTypeSymbol or IFunctionPointerTypeSymbol)))
+            return Obstacle.Pointer;
+        if (signature.Append(method.ContainingType).Any(static type => type.Mentions(static t => t is INamedTypeSymbol { IsFileLocal: true })))
+            return Obstacle.FileLocal;
+
+        var names = method.ContainingType.SelfAndContaining().SelectMany(static t => t.TypeParameters).Concat(method.TypeParameters).Select(static p => p.Name).ToList();
+        return names.Count == names.Distinct().Count() ? Obstacle.None : Obstacle.ShadowedTypeParameter;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Instrumentation.Generator.Contract;
+
+/// <summary>The names by which compiler parts know the runtime's types.</summary>
+public static class KnownNames
+{
+    public const string Namespace = "Instrumentation";
+    public const string InstrumentsNamespace = "Instrumentation.Instruments";
+    public const string RuntimeAssembly = "Instrumentation.Runtime";
+
+    public const string Traced = "TracedAttribute";
+    public const string Counted = "CountedAttribute";
+    public const string Timed = "TimedAttribute";
+    public const string InFlight = "InFlightAttribute";
+    public const string NotInstrumented = "NotInstrumentedAttribute";
+    public const string Tag = "TagAttribute";
+    public const string InstrumentationScope = "InstrumentationScopeAttribute";
+    public const string Wrapped = "WrappedAttribute";
+
+    /// <summary>A partial method's body stands in a method of its name and this suffix.</summary>
+    public const string CoreSuffix = "Core";
+
+    /// <summary>Whether an attribute of this simple name, suffix or not, can be one that instruments a method or the methods of a type.</summary>
+    public static bool InstrumentsMethods(string name) => name
+        is "Traced" or Traced
+        or "Counted" or Counted
+        or "Timed" or Timed
+        or "InFlight" or InFlight;
+}

@@ -1,0 +1,64 @@
+namespace Instrumentation.Generator.Contract;
+
+/// <summary>Why a method that bears an instrumenting attribute can't be wrapped.</summary>
+public enum Obstacle
+{
+    None,
+    LocalFunction,
+    Lambda,
+    Accessor,
+    Constructor,
+    Operator,
+    ExplicitImplementation,
+    StaticAbstract,
+    Extern,
+    Conditional,
+    AsyncVoid,
+    Sequence,
+    Awaitable,
+    RefReturn,
+    RefStructReturn,
+    Pointer,
+    ArgList,
+    RefStructReceiver,
+    FileLocal,
+    ShadowedTypeParameter,
+    ExtensionBlock,
+    HiddenType,
+    HiddenInGenericType,
+    HiddenInStaticClass,
+    NoUnsafeAccessor,
+}
+
+/// <summary>Says an obstacle in words: what is in the way, and what to do about it.</summary>
+public static class ObstacleText
+{
+    public static string Explain(this Obstacle obstacle) => obstacle switch
+    {
+        Obstacle.LocalFunction => "calls of a local function can't be reached; make it a method",
+        Obstacle.Lambda => "calls of a lambda can't be reached; make it a method",
+        Obstacle.Accessor => "calls of an accessor can't be reached; put the attribute on a method that the accessor calls",
+        Obstacle.Constructor => "constructors can't be wrapped; put the attribute on a method that the constructor calls",
+        Obstacle.Operator => "operators and finalizers can't be wrapped; put the attribute on a method that it calls",
+        Obstacle.ExplicitImplementation => "an explicit implementation is called through its interface; put the attribute on the interface's method",
+        Obstacle.StaticAbstract => "a static abstract method is called through a type parameter, which can't be reached; put the attribute on its implementations",
+        Obstacle.Extern => "an extern method has no body to observe; put the attribute on a method that calls it",
+        Obstacle.Conditional => "calls of a [Conditional] method may vanish; put the attribute on a method that calls it",
+        Obstacle.AsyncVoid => "an async void method returns at its first await, long before it is done; return a Task",
+        Obstacle.Sequence => "a sequence is produced after the method has returned, and enumeration isn't traced yet; return a list, or put the attribute on the method that enumerates",
+        Obstacle.Awaitable => "only Task and ValueTask are awaited, and this awaitable would seem done before it is; return a Task or a ValueTask",
+        Obstacle.RefReturn => "methods that return by reference aren't wrapped yet; return the value",
+        Obstacle.RefStructReturn => "methods that return a ref struct aren't wrapped yet; put the attribute on a method that calls it",
+        Obstacle.Pointer => "methods with pointers in their signature aren't wrapped yet; put the attribute on a method that calls it",
+        Obstacle.ArgList => "methods with __arglist can't be wrapped; take an array",
+        Obstacle.RefStructReceiver => "methods of a ref struct aren't wrapped yet; put the attribute on a method that calls it",
+        Obstacle.FileLocal => "generated code can't name a file-local type; make the type internal",
+        Obstacle.ShadowedTypeParameter => "its type parameter hides one of the containing type; rename it",
+        Obstacle.ExtensionBlock => "members of extension blocks aren't wrapped yet; write an extension method with a this parameter",
+        Obstacle.HiddenType => "generated code can't name a private or protected type in its signature or around it; make that type internal, or the method partial",
+        Obstacle.HiddenInGenericType => "generated code can't call a private or protected method that is generic or of a generic type; make the method internal or partial",
+        Obstacle.HiddenInStaticClass => "generated code can't call a private method of a static class; make the method internal or partial",
+        Obstacle.NoUnsafeAccessor => "generated code can't call a private or protected method before .NET 8; make the method internal or partial",
+        _ => "",
+    };
+}

@@ -1,0 +1,67 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Instrumentation.Generator.Contract;
+
+/// <summary>What it means for a call to be done, by the type that it returns.</summary>
+public static class ReturnShape
+{
+    public enum Kind
+    {
+        Void,
+        Value,
+        Task,
+        TaskOf,
+        ValueTask,
+        ValueTaskOf,
+        Sequence,
+        Awaitable,
+    }
+
+    private const string Tasks = "System.Threading.Tasks";
+
+    public static Kind Of(ITypeSymbol type)
+    {
+        if (type.SpecialType == SpecialType.System_Void)
+            return Kind.Void;
+        if (type.Is(Tasks, "Task"))
+            return Kind.Task;
+        if (type.Is(Tasks, "Task", 1))
+            return Kind.TaskOf;
+        if (type.Is(Tasks, "ValueTask"))
+            return Kind.ValueTask;
+        if (type.Is(Tasks, "ValueTask", 1))
+            return Kind.ValueTaskOf;
+        if (IsSequence(type))
+            return Kind.Sequence;
+        return IsAwaitable(type) ? Kind.Awaitable : Kind.Value;
+    }
+
+    /// <summary>The type that a caller gets in the end: the task's result, or what is returned; null when there is none.</summary>
+    public static ITypeSymbol? Result(ITypeSymbol type) => Of(type) switch
+    {
+        Kind.Void or Kind.Task or Kind.ValueTask => null,
+        Kind.TaskOf or Kind.ValueTaskOf => ((INamedTypeSymbol)type).TypeArguments[0],
+        _ => type,
+    };
+
+    // The interfaces alone: a list that is returned is there already.
+    private static bool IsSequence(ITypeSymbol type) =>
+        type.OriginalDefinition.SpecialType is SpecialType.System_Collections_IEnumerable
+            or SpecialType.System_Collections_Generic_IEnumerable_T
+            or SpecialType.System_Collections_IEnumerator
+            or SpecialType.System_Collections_Generic_IEnumerator_T
+        || type.Is("System.Collections.Generic", "IAsyncEnumerable", 1)
+        || type.Is("System.Collections.Generic", "IAsyncEnumerator", 1);
+
+    private static bool IsAwaitable(ITypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.GetMembers("GetAwaiter").OfType<IMethodSymbol>().Any(static m => !m.IsStatic && m.Parameters.IsEmpty && m.Arity == 0))
+                return true;
+        }
+
+        return false;
+    }
+}
