@@ -1,0 +1,12 @@
+namespace Instrumentation.Generator.Model;
+
+/// <summary>The observed calls of one file.</summary>
+/// <param name="Hint">The file's name for generated output: the same on every machine.</param>
+/// <param name="Calls">Its calls, by target.</param>
+public sealed record FileCalls(string Hint, EquatableArray<TargetCalls> Calls);
+
+/// <summary>The calls of one target in a file.</summary>
+public sealed record TargetCalls(TargetModel Target, EquatableArray<CallSite> Sites);
+
+/// <summary>A call, as the compiler wants it named; the data carries a checksum of the whole file.</summary>
+public sealed record CallSite(int Version, string Data, string Display);

@@ -1,0 +1,54 @@
+namespace Instrumentation.Generator.Model;
+
+/// <summary>A partial method that wraps its core method.</summary>
+/// <param name="Hint">The output's name.</param>
+/// <param name="Namespace">The namespace of the outermost type; empty for the global one.</param>
+/// <param name="Types">The headers of the types around it, outermost first: <c>partial class Orders</c>.</param>
+/// <param name="Modifiers">The method's modifiers up to <c>partial</c>.</param>
+/// <param name="Core">The method that holds the body.</param>
+/// <param name="Target">What it observes.</param>
+public sealed record PartialModel(string Hint, string Namespace, EquatableArray<string> Types, string Modifiers, string Core, TargetModel Target);
+
+/// <summary>A class that implements an interface around another implementation and observes the calls.</summary>
+/// <param name="Namespace">The interface's namespace; empty for the global one.</param>
+/// <param name="Name">The class's name.</param>
+/// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
+/// <param name="Interface">The interface.</param>
+/// <param name="TypeParameters">The interface's type parameters.</param>
+/// <param name="Members">Its members, and those of the interfaces that it extends.</param>
+public sealed record DecoratorModel(
+    string Namespace,
+    string Name,
+    string Accessibility,
+    string Interface,
+    EquatableArray<TypeParameterModel> TypeParameters,
+    EquatableArray<DecoratedMember> Members);
+
+public enum DecoratedKind
+{
+    Method,
+    Property,
+    Indexer,
+    Event,
+}
+
+/// <summary>A member of a decorated interface. One without a target is handed on as it is.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Interface">The interface that declares it.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">The type of a property, an indexer or an event.</param>
+/// <param name="HasGet">Whether a property can be read.</param>
+/// <param name="Setter"><c>set</c>, <c>init</c> or empty.</param>
+/// <param name="Parameters">An indexer's parameters.</param>
+/// <param name="Method">A method's signature.</param>
+/// <param name="Target">What is observed of it.</param>
+public sealed record DecoratedMember(
+    DecoratedKind Kind,
+    string Interface,
+    string Name,
+    string Type,
+    bool HasGet,
+    string Setter,
+    EquatableArray<ParameterModel> Parameters,
+    MethodModel? Method,
+    TargetModel? Target);

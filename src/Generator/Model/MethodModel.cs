@@ -1,0 +1,39 @@
+using Instrumentation.Generator.Contract;
+
+namespace Instrumentation.Generator.Model;
+
+/// <summary>How a method takes the object that it is called on.</summary>
+public enum Receiver
+{
+    /// <summary>It takes none: a static method.</summary>
+    None,
+
+    /// <summary>A reference.</summary>
+    Value,
+
+    /// <summary>A struct, by reference.</summary>
+    Ref,
+
+    /// <summary>A struct that the method does not change.</summary>
+    In,
+}
+
+/// <summary>The signature of the method that is called, as generated code writes it: all type names are <c>global::</c> names.</summary>
+public sealed record MethodModel(
+    string Name,
+    string ContainingType,
+    Receiver Receiver,
+    bool IsExtension,
+    bool IsHidden,
+    EquatableArray<TypeParameterModel> TypeParameters,
+    int OwnTypeParameters,
+    EquatableArray<ParameterModel> Parameters,
+    string ReturnType,
+    ReturnShape.Kind Returns,
+    string? ResultType);
+
+/// <summary>A type parameter, and what it must be.</summary>
+public sealed record TypeParameterModel(string Name, string Constraints);
+
+/// <summary>A parameter; <see cref="Modifier"/> is as in its declaration: empty, <c>ref</c>, <c>in</c>, <c>out</c>, <c>ref readonly</c>, with <c>scoped</c>.</summary>
+public sealed record ParameterModel(string Name, string Type, string Modifier, bool IsParams, bool IsCancellationToken);

@@ -1,0 +1,60 @@
+namespace Instrumentation.Generator.Model;
+
+public enum TagOrigin
+{
+    Parameter,
+    InstanceMember,
+    StaticMember,
+    Result,
+}
+
+public enum TagValueKind
+{
+    /// <summary>A string, as it is.</summary>
+    Text,
+
+    /// <summary>An enumeration, by its generated text.</summary>
+    Enum,
+
+    /// <summary>One of the declared values, or <c>other</c>.</summary>
+    Declared,
+
+    /// <summary>All else, by the runtime's conversion.</summary>
+    Other,
+}
+
+/// <summary>
+/// One tag: where its value comes from, how it becomes a tag's value and where it goes. <see cref="Local"/> is the name of the variable
+/// that holds it when metrics need it after the call.
+/// </summary>
+public sealed record TagModel(
+    string Key,
+    TagOrigin Origin,
+    string Root,
+    EquatableArray<PathSegment> Path,
+    TagValueKind ValueKind,
+    EnumModel? Enum,
+    EquatableArray<string> DeclaredValues,
+    bool OnSpan,
+    bool OnMetrics,
+    string Local,
+    HiddenMember? Hidden)
+{
+    /// <summary>Whether reading it runs user code.</summary>
+    public bool CanThrow => Origin is TagOrigin.InstanceMember or TagOrigin.StaticMember || !Path.IsEmpty;
+
+    /// <summary>Whether the number of its values is known.</summary>
+    public bool IsBounded { get; init; }
+}
+
+/// <summary>A member on the way to a tag's value; <see cref="IsConditional"/> when what bears it can be null.</summary>
+public sealed record PathSegment(string Name, bool IsConditional);
+
+/// <summary>A private member, which generated code reads through an <c>UnsafeAccessor</c>.</summary>
+public sealed record HiddenMember(string Name, string Type, string ContainingType, bool IsField, bool IsStruct);
+
+/// <summary>The texts of an enumeration's values.</summary>
+public sealed record EnumModel(string Type, string TextClass, EquatableArray<EnumMemberModel> Members);
+
+/// <summary>A member, as generated code names it, and its text.</summary>
+public sealed record EnumMemberModel(string Value, string Text);

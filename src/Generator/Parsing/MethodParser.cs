@@ -1,0 +1,83 @@
+using System.Collections.Generic;
+using System.Linq;
+using Instrumentation.Generator.Contract;
+using Instrumentation.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Instrumentation.Generator.Parsing;
+
+/// <summary>Reads a signature.</summary>
+internal static class MethodParser
+{
+    public static MethodModel Parse(IMethodSymbol method, Compilation compilation)
+    {
+        var outer = method.ContainingType.SelfAndContaining().Reverse().SelectMany(static t => t.TypeParameters);
+        return new MethodModel(
+            Names.Escape(method.Name),
+            Names.Of(method.ContainingType.WithNullableAnnotation(NullableAnnotation.None)),
+            ReceiverOf(method),
+            method.IsExtensionMethod,
+            IsHidden: !Access.IsDirect(method, compilation),
+            TypeParameters(outer.Concat(method.TypeParameters)),
+            method.TypeParameters.Length,
+            Parameters(method.Parameters),
+            Names.Of(method.ReturnType),
+            ReturnShape.Of(method.ReturnType),
+            ReturnShape.Result(method.ReturnType) is { } result ? Names.Of(result) : null);
+    }
+
+    public static EquatableArray<TypeParameterModel> TypeParameters(IEnumerable<ITypeParameterSymbol> parameters) =>
+        parameters.Select(static p => new TypeParameterModel(Names.Escape(p.Name), Constraints(p))).ToEquatableArray();
+
+    public static EquatableArray<ParameterModel> Parameters(IEnumerable<IParameterSymbol> parameters) =>
+        parameters.Select(static p => new ParameterModel(
+            Names.Escape(p.Name),
+            Names.Of(p.Type),
+            Modifier(p),
+            p.IsParams,
+            p.Type.Is("System.Threading", "CancellationToken") && p.RefKind is RefKind.None or RefKind.In)).ToEquatableArray();
+
+    private static Receiver ReceiverOf(IMethodSymbol method)
+    {
+        if (method.IsStatic)
+            return Receiver.None;
+        if (!method.ContainingType.IsValueType)
+            return Receiver.Value;
+        return method.IsReadOnly ? Receiver.In : Receiver.Ref;
+    }
+
+    private static string Modifier(IParameterSymbol parameter)
+    {
+        var reference = parameter.RefKind switch
+        {
+            RefKind.Ref => "ref ",
+            RefKind.Out => "out ",
+            RefKind.In => "in ",
+            RefKind.RefReadOnlyParameter => "ref readonly ",
+            _ => "",
+        };
+
+        // An out parameter is scoped by itself.
+        return parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out ? "scoped " + reference : reference;
+    }
+
+    private static string Constraints(ITypeParameterSymbol parameter)
+    {
+        var constraints = new List<string>();
+        if (parameter.HasReferenceTypeConstraint)
+            constraints.Add(parameter.ReferenceTypeConstraintNullableAnnotation == NullableAnnotation.Annotated ? "class?" : "class");
+        else if (parameter.HasUnmanagedTypeConstraint)
+            constraints.Add("unmanaged");
+        else if (parameter.HasValueTypeConstraint)
+            constraints.Add("struct");
+        else if (parameter.HasNotNullConstraint)
+            constraints.Add("notnull");
+
+        constraints.AddRange(parameter.ConstraintTypes.Select(Names.Of));
+        if (parameter.HasConstructorConstraint)
+            constraints.Add("new()");
+        if (parameter.AllowsRefLikeType)
+            constraints.Add("allows ref struct");
+        return string.Join(", ", constraints);
+    }
+}

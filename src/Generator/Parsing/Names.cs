@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Instrumentation.Generator.Parsing;
+
+/// <summary>How things are called: in telemetry, and in generated code.</summary>
+public static class Names
+{
+    /// <summary>Types as generated code writes them: <c>global::</c>, with type arguments and nullable annotations.</summary>
+    public static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private static readonly SymbolDisplayFormat ForPeople = new(
+        memberOptions: SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeParameters,
+        parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeParamsRefOut,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
+    public static string Of(ITypeSymbol type) => type.ToDisplayString(Qualified);
+
+    /// <summary>The method as a reader names it: <c>Orders.Place(Guid, Channel)</c>.</summary>
+    public static string Display(IMethodSymbol method) => method.ToDisplayString(ForPeople);
+
+    /// <summary>A name that can be a keyword.</summary>
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    /// <summary>
+    /// snake_case: <c>PlaceOrder</c>, <c>placeOrder</c> and <c>place_order</c> are <c>place_order</c>, <c>HTTPRequest</c> is
+    /// <c>http_request</c>; points stay.
+    /// </summary>
+    public static string Snake(string name)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            var c = name[i];
+            if (char.IsUpper(c) && i > 0 && char.IsLetterOrDigit(name[i - 1])
+                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]))))
+            {
+                text.Append('_');
+            }
+
+            text.Append(char.ToLower(c, CultureInfo.InvariantCulture));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The class in the generated namespace that belongs to a type; two types never share one.</summary>
+    public static string Holder(INamedTypeSymbol type)
+    {
+        var name = string.Join("_", Contract.SymbolFacts.SelfAndContaining(type).Reverse().Select(static t => Part(t.Name, t.Arity)));
+        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            name = Part(space.Name, 0) + "_" + name;
+        return name;
+    }
+
+    /// <summary>The name of a method's members in its holder: overloads are told apart by their place among the type's members.</summary>
+    public static string Member(IMethodSymbol method)
+    {
+        var overloads = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().ToList();
+        var index = overloads.FindIndex(overload => SymbolEqualityComparer.Default.Equals(overload, method.PartialDefinitionPart ?? method));
+        return Part(method.Name, 0) + (index > 0 ? "_" + (index + 1).ToString(CultureInfo.InvariantCulture) : "");
+    }
+
+    /// <summary>The namespace of an assembly's generated code.</summary>
+    public static string Namespace(string assemblyName)
+    {
+        var parts = assemblyName.Split('.').Select(static part =>
+            string.Concat((part.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(part[0]) ? "_" : "")
+                + string.Concat(part.Select(static c => SyntaxFacts.IsIdentifierPartCharacter(c) ? c : '_'))));
+        return "Instrumentation.Generated." + string.Join(".", parts.Select(Escape));
+    }
+
+    // Underscores separate, so those of the name itself are doubled.
+    private static string Part(string name, int arity)
+    {
+        var part = name.Replace("_", "__").Replace("<", "").Replace(">", "").Replace("$", "");
+        return arity == 0 ? part : part + "_" + arity.ToString(CultureInfo.InvariantCulture);
+    }
+}

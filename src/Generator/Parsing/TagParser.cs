@@ -1,0 +1,139 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Instrumentation.Generator.Contract;
+using Instrumentation.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Instrumentation.Generator.Parsing;
+
+/// <summary>Reads the tags of a method: of its parameters, its return value and the members of its type.</summary>
+public static class TagParser
+{
+    /// <summary>The tags that count for a call of <paramref name="called"/>, by the attributes on <paramref name="declared"/>.</summary>
+    public static EquatableArray<TagModel> Parse(IMethodSymbol declared, IMethodSymbol called, bool hasSpan, bool hasMetrics, Compilation compilation)
+    {
+        var tags = new List<TagModel>();
+        foreach (var parameter in declared.Parameters)
+        {
+            // Parameters correspond by position: an override may have renamed its own.
+            var name = called.Parameters[parameter.Ordinal].Name;
+            foreach (var attribute in TagsOf(parameter))
+            {
+                if (parameter.RefKind != RefKind.Out && !parameter.Type.IsRefLikeType)
+                    Add(attribute, TagOrigin.Parameter, Names.Escape(name), parameter.Name, parameter.Type, null);
+            }
+        }
+
+        foreach (var member in Members(declared, called))
+        {
+            var origin = member.IsStatic ? TagOrigin.StaticMember : TagOrigin.InstanceMember;
+            var type = MemberPath.TypeOf(member);
+            if (type.IsRefLikeType || !TryReach(member, type, compilation, out var hidden))
+                continue;
+            var root = member.IsStatic ? Names.Of(member.ContainingType) + "." + Names.Escape(member.Name) : Names.Escape(member.Name);
+            foreach (var attribute in TagsOf(member))
+                Add(attribute, origin, root, member.Name, type, hidden);
+        }
+
+        if (ReturnShape.Result(declared.ReturnType) is { IsRefLikeType: false } result)
+        {
+            foreach (var attribute in declared.GetReturnTypeAttributes().Where(static a => a.Is(KnownNames.Tag)))
+                Add(attribute, TagOrigin.Result, "result", "result", result, null);
+        }
+
+        return tags.ToEquatableArray();
+
+        void Add(AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden)
+        {
+            if (Parse(attribute, origin, root, name, type, hidden, compilation) is { } tag)
+            {
+                tag = tag with { OnSpan = tag.OnSpan && hasSpan, OnMetrics = tag.OnMetrics && hasMetrics };
+                if (tag.OnSpan || tag.OnMetrics)
+                    tags.Add(tag with { Local = Local(name, tags) });
+            }
+        }
+    }
+
+    /// <summary>The properties and fields that are tags of the method's calls.</summary>
+    public static IEnumerable<ISymbol> Members(IMethodSymbol declared, IMethodSymbol called)
+    {
+        for (var type = declared.ContainingType; type is not null; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers().Where(static m => m is IPropertySymbol { GetMethod: not null, IsIndexer: false } or IFieldSymbol { IsImplicitlyDeclared: false }))
+            {
+                if ((member.IsStatic || !called.IsStatic) && TagsOf(member).Any())
+                    yield return member;
+            }
+        }
+    }
+
+    private static IEnumerable<AttributeData> TagsOf(ISymbol symbol) => symbol.GetAttributes().Where(static a => a.Is(KnownNames.Tag));
+
+    private static TagModel? Parse(
+        AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden, Compilation compilation)
+    {
+        var segments = ImmutableArray.CreateBuilder<PathSegment>();
+        if (attribute.Named<string>("Path") is { Length: > 0 } path)
+        {
+            var members = MemberPath.Resolve(type, path, compilation, out var missing, out _);
+            if (missing is not null)
+                return null;
+            foreach (var member in members)
+            {
+                segments.Add(new PathSegment(Names.Escape(member.Name), CanBeNull(type)));
+                type = MemberPath.TypeOf(member);
+            }
+        }
+
+        var declared = attribute.NamedArray("Values");
+        var value = Underlying(type);
+        var kind = !declared.IsEmpty ? TagValueKind.Declared
+            : value.TypeKind == TypeKind.Enum && Access.IsDirect(value, compilation) ? TagValueKind.Enum
+            : value.SpecialType == SpecialType.System_String ? TagValueKind.Text
+            : TagValueKind.Other;
+        var bounded = kind is TagValueKind.Declared or TagValueKind.Enum || value.SpecialType == SpecialType.System_Boolean;
+        var on = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "On").Value.Value as int? ?? 0;
+        return new TagModel(
+            attribute.NameOr("Key") ?? Names.Snake(name),
+            origin,
+            root,
+            new EquatableArray<PathSegment>(segments.ToImmutable()),
+            kind,
+            kind == TagValueKind.Enum ? EnumParser.Parse((INamedTypeSymbol)value) : null,
+            declared.Select(static c => c.ToCSharpString()).ToEquatableArray(),
+            OnSpan: on is 0 or 1 or 3,
+            OnMetrics: on is 2 or 3 || (on == 0 && bounded),
+            Local: "",
+            hidden)
+        { IsBounded = bounded };
+    }
+
+    private static bool TryReach(ISymbol member, ITypeSymbol type, Compilation compilation, out HiddenMember? hidden)
+    {
+        hidden = null;
+        var read = member is IPropertySymbol property ? property.GetMethod! : member;
+        if (Access.IsDirect(read, compilation))
+            return true;
+        if (member.IsStatic || Access.CheckAccessor(member, 0, compilation) != Obstacle.None || !Access.IsDirect(member.ContainingType, compilation))
+            return false;
+        hidden = new HiddenMember(read.Name, Names.Of(type), Names.Of(member.ContainingType), member is IFieldSymbol, member.ContainingType.IsValueType);
+        return true;
+    }
+
+    private static bool CanBeNull(ITypeSymbol type) =>
+        !type.IsValueType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
+    private static ITypeSymbol Underlying(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+
+    // One variable a tag; the same parameter may bear several.
+    private static string Local(string name, List<TagModel> tags)
+    {
+        var local = name + "Tag";
+        for (var i = 2; tags.Any(t => t.Local == local); i++)
+            local = name + "Tag" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return local;
+    }
+}
