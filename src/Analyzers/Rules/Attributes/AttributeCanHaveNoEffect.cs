@@ -11,13 +11,10 @@ namespace Instrumentation.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.AttributeCanHaveNoEffect)
 {
-    /// <summary>Diagnostic property: the remedy that a fix can apply; without it the attribute can only be removed.</summary>
-    public const string Remedy = nameof(Remedy);
-
-    /// <summary>A partial method is reached where the ordinary one is not.</summary>
+    /// <summary>Diagnostic property, there when a partial method is reached where the ordinary one is not.</summary>
     public const string MakePartial = nameof(MakePartial);
 
-    /// <summary>The attributes are the type's: the method can be left out of them.</summary>
+    /// <summary>Diagnostic property, there when the attributes are the type's, so that the method can be left out of them.</summary>
     public const string LeaveOut = nameof(LeaveOut);
 
     private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
@@ -40,7 +37,7 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
         if (obstacle != Obstacle.None)
         {
             foreach (var attribute in own)
-                Report(context.ReportDiagnostic, attribute.Place(context.CancellationToken), attribute.Bracketed(), method, obstacle.Explain(), RemedyFor(obstacle));
+                Report(context.ReportDiagnostic, attribute.Place(context.CancellationToken), attribute.Bracketed(), method, obstacle.Explain(), Remedies(obstacle));
         }
         else if (method.Bears(KnownNames.NotInstrumented))
         {
@@ -66,7 +63,7 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
             if (typeWide.Count > 0 && PartialWrapper.Obstacle(method, context.Compilation) is var obstacle and not Obstacle.None)
             {
                 var names = string.Join(", ", typeWide.Select(static a => a.Bracketed()).Distinct());
-                Report(context.ReportDiagnostic, method.Locations[0], $"{names} of '{type.Name}'", method, $"{obstacle.Explain()}; or leave the method out with [NotInstrumented]", LeaveOut);
+                Report(context.ReportDiagnostic, method.Locations[0], $"{names} of '{type.Name}'", method, $"{obstacle.Explain()}; or leave the method out with [NotInstrumented]", [LeaveOut, .. Remedies(obstacle)]);
             }
         }
 
@@ -101,12 +98,15 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
         return [.. attributed.All.Where(own.Contains)];
     }
 
-    private static string? RemedyFor(Obstacle obstacle) => obstacle
-        is Obstacle.HiddenType or Obstacle.HiddenInGenericType or Obstacle.HiddenInStaticClass or Obstacle.NoUnsafeAccessor ? MakePartial : null;
+    private static string[] Remedies(Obstacle obstacle) => obstacle
+        is Obstacle.HiddenType or Obstacle.HiddenInGenericType or Obstacle.HiddenInStaticClass or Obstacle.NoUnsafeAccessor ? [MakePartial] : [];
 
-    private static void Report(Action<Diagnostic> report, Location place, string attributes, ISymbol on, string why, string? remedy = null)
-    {
-        var properties = remedy is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Remedy, remedy);
-        report(Diagnostic.Create(Descriptors.AttributeCanHaveNoEffect, place, properties, attributes, on.ToDisplayString(SymbolDisplay.Member), why));
-    }
+    private static void Report(Action<Diagnostic> report, Location place, string attributes, ISymbol on, string why, params string[] remedies) =>
+        report(Diagnostic.Create(
+            Descriptors.AttributeCanHaveNoEffect,
+            place,
+            remedies.ToImmutableDictionary(static r => r, static _ => (string?)null),
+            attributes,
+            on.ToDisplayString(SymbolDisplay.Member),
+            why));
 }

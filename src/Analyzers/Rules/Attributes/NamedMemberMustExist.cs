@@ -66,7 +66,7 @@ public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemb
                 if (on.TypeKind == TypeKind.Error)
                     return;
                 var nearest = Nearest.To(missing, MemberPath.Readable(on, context.Compilation).Select(static m => m.Name));
-                Report(context, tag.PlaceOf("Path", context.CancellationToken), $"'{on.ToDisplayString(SymbolDisplay.Type)}' has no property or field '{missing}' that generated code can read", nearest, nearest is null ? null : Replace(type, path, nearest, context.Compilation));
+                Report(context, tag.PlaceOf("Path", context.CancellationToken), $"'{on.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplay.Type)}' has no property or field '{missing}' that generated code can read", nearest, nearest is null ? null : Replace(type, path, nearest, context.Compilation));
                 return;
             }
 
