@@ -2,8 +2,9 @@ namespace Instrumentation.Generator.Model;
 
 /// <summary>The observed calls of one file.</summary>
 /// <param name="Hint">The file's name for generated output: the same on every machine.</param>
+/// <param name="Checksum">Stands for the content of the file.</param>
 /// <param name="Calls">Its calls, by target.</param>
-public sealed record FileCalls(string Hint, EquatableArray<TargetCalls> Calls);
+public sealed record FileCalls(string Hint, string Checksum, EquatableArray<TargetCalls> Calls);
 
 /// <summary>The calls of one target in a file.</summary>
 public sealed record TargetCalls(TargetModel Target, EquatableArray<CallSite> Sites);

@@ -45,6 +45,9 @@ public sealed record TagModel(
 
     /// <summary>Whether the number of its values is known.</summary>
     public bool IsBounded { get; init; }
+
+    /// <summary>Whether its value can be null, which is no tag.</summary>
+    public bool CanBeNull { get; init; }
 }
 
 /// <summary>A member on the way to a tag's value; <see cref="IsConditional"/> when what bears it can be null.</summary>

@@ -107,7 +107,7 @@ public static class TagParser
             OnMetrics: on is 2 or 3 || (on == 0 && bounded),
             Local: "",
             hidden)
-        { IsBounded = bounded };
+        { IsBounded = bounded, CanBeNull = CanBeNull(type) || segments.Any(static s => s.IsConditional) };
     }
 
     private static bool TryReach(ISymbol member, ITypeSymbol type, Compilation compilation, out HiddenMember? hidden)

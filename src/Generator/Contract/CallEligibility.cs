@@ -1,0 +1,80 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Instrumentation.Generator.Contract;
+
+/// <summary>Why a call of a method that can be wrapped is left as it is.</summary>
+public enum CallObstacle
+{
+    None,
+
+    /// <summary>The wrapper would call the override again, and that the wrapper, without end.</summary>
+    BaseCall,
+
+    /// <summary>A value would be boxed, and what the method changes in it would be lost.</summary>
+    TypeParameterReceiver,
+
+    /// <summary>The tree would name the generated method, which no query provider knows.</summary>
+    ExpressionTree,
+}
+
+/// <summary>The one rule on which calls can be intercepted: the compiler accepts some that then misbehave.</summary>
+public static class CallEligibility
+{
+    public static CallObstacle Check(InvocationExpressionSyntax call, IMethodSymbol called, SemanticModel model, CancellationToken cancellation)
+    {
+        if (call.Expression is MemberAccessExpressionSyntax access)
+        {
+            if (access.Expression is BaseExpressionSyntax)
+                return CallObstacle.BaseCall;
+            if (!called.IsStatic && called.ReducedFrom is null && IsOpenReceiver(model.GetTypeInfo(access.Expression, cancellation).Type))
+                return CallObstacle.TypeParameterReceiver;
+        }
+        else if (call.Expression is MemberBindingExpressionSyntax
+            && call.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(c => c.WhenNotNull.Span.Contains(call.Span)) is { } conditional
+            && IsOpenReceiver(model.GetTypeInfo(conditional.Expression, cancellation).Type))
+        {
+            return CallObstacle.TypeParameterReceiver;
+        }
+
+        return IsInExpressionTree(call, model, cancellation) ? CallObstacle.ExpressionTree : CallObstacle.None;
+    }
+
+    private static bool IsOpenReceiver(ITypeSymbol? type) => type is ITypeParameterSymbol { IsReferenceType: false };
+
+    private static bool IsInExpressionTree(SyntaxNode call, SemanticModel model, CancellationToken cancellation)
+    {
+        foreach (var node in call.Ancestors())
+        {
+            switch (node)
+            {
+                case AnonymousFunctionExpressionSyntax lambda when IsExpression(model.GetTypeInfo(lambda, cancellation).ConvertedType):
+                case FromClauseSyntax { Parent: not QueryExpressionSyntax } or LetClauseSyntax or WhereClauseSyntax or JoinClauseSyntax
+                    when IsQueryable(model.GetQueryClauseInfo((QueryClauseSyntax)node, cancellation).OperationInfo.Symbol):
+                case OrderingSyntax or SelectOrGroupClauseSyntax when IsQueryable(model.GetSymbolInfo(node, cancellation).Symbol):
+                    return true;
+                case MemberDeclarationSyntax:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsQueryable(ISymbol? clause) =>
+        clause is IMethodSymbol method && (method.ReducedFrom ?? method).Parameters.Any(static p => IsExpression(p.Type));
+
+    private static bool IsExpression(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Is("System.Linq.Expressions", "Expression") || type.Is("System.Linq.Expressions", "Expression", 1))
+                return true;
+        }
+
+        return false;
+    }
+}

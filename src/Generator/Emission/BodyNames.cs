@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Linq;
+using Instrumentation.Generator.Model;
+
+namespace Instrumentation.Generator.Emission;
+
+/// <summary>A variable that one of the body's methods hands to another.</summary>
+internal readonly record struct State(string Type, string Name);
+
+/// <summary>The names of a body's variables, none of which is a parameter's, and what its methods hand to each other.</summary>
+internal sealed class BodyNames
+{
+    private readonly HashSet<string> _taken;
+    private readonly Dictionary<TagModel, string> _locals = [];
+    private readonly Dictionary<MetricModel, string> _counted = [];
+
+    public BodyNames(TargetModel target, BodyPlace place)
+    {
+        _taken = new HashSet<string>(target.Method.Parameters.Select(static p => p.Name).Append(place.Self));
+        Call = Take("call");
+        Task = Take("task");
+        Result = Take("result");
+        Exception = Take("exception");
+        Returned = Take("returned");
+        Tags = Take("tags");
+        Seconds = Take("seconds");
+        Fault = Take("fault");
+        foreach (var tag in target.Tags.Where(static t => t.OnMetrics))
+            _locals[tag] = Take(tag.Local);
+        foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
+            _counted[metric] = Take(_counted.Count == 0 ? "counted" : "counted" + (_counted.Count + 1));
+        if (target.Metrics.Any(static m => m.Kind == MetricKind.Timed))
+            Started = Take("started");
+
+        HasReturned = target.Errors.Predicate is not null || target.Tags.Any(static t => t.Origin == TagOrigin.Result);
+        StopState = StateOfStop(target, withResults: true).ToList();
+
+        var state = StateOfStop(target, withResults: false).Prepend(new State(Code.Call, Call));
+        state = state.Concat(target.Method.Parameters.Where(static p => p.IsCancellationToken).Select(static p => new State(p.Type, p.Name)));
+        NeedsSelf = target.Errors.Predicate is { Form: PredicateForm.InstanceMethod } && place.SelfParameter is not null;
+        if (NeedsSelf)
+            state = state.Append(new State(target.Method.ContainingType, place.Self));
+        AwaitedState = state.ToList();
+    }
+
+    public string Call { get; }
+
+    public string Task { get; }
+
+    public string Result { get; }
+
+    public string Exception { get; }
+
+    /// <summary>Whether the original has returned its task, rather than thrown.</summary>
+    public string Returned { get; }
+
+    public string Tags { get; }
+
+    public string Seconds { get; }
+
+    public string Fault { get; }
+
+    /// <summary>When the call began; null when nothing is timed.</summary>
+    public string? Started { get; }
+
+    /// <summary>Whether something is asked of the result.</summary>
+    public bool HasReturned { get; }
+
+    /// <summary>Whether the predicate on the result is a method of the object, which the body has as a parameter.</summary>
+    public bool NeedsSelf { get; }
+
+    /// <summary>What is handed to the method that ends the call, the call itself aside.</summary>
+    public IReadOnlyList<State> StopState { get; }
+
+    /// <summary>What is handed to the method that awaits the task, the task itself aside.</summary>
+    public IReadOnlyList<State> AwaitedState { get; }
+
+    /// <summary>The variable that holds the value of a metric's tag.</summary>
+    public string Local(TagModel tag) => _locals[tag];
+
+    /// <summary>The variable that says whether the call was counted in.</summary>
+    public string Counted(MetricModel metric) => _counted[metric];
+
+    private IEnumerable<State> StateOfStop(TargetModel target, bool withResults)
+    {
+        if (Started is not null)
+            yield return new State("long", Started);
+        foreach (var counted in _counted.Values)
+            yield return new State("bool", counted);
+        foreach (var tag in target.Tags.Where(t => t.OnMetrics && (withResults || t.Origin != TagOrigin.Result)))
+            yield return new State("object?", _locals[tag]);
+    }
+
+    private string Take(string name)
+    {
+        name = Code.Unique(name, _taken);
+        _taken.Add(name);
+        return name;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Linq;
+using Instrumentation.Generator.Contract;
+using Instrumentation.Generator.Model;
+
+namespace Instrumentation.Generator.Emission;
+
+/// <summary>
+/// Where a wrapper's body stands, and what the original call is from there. This is all that a strategy decides of a body.
+/// </summary>
+/// <param name="Namespace">The namespace of generated classes.</param>
+/// <param name="Fields">What comes before the names of the instruments: nothing in their own class, its name elsewhere.</param>
+/// <param name="Modifiers">The modifiers of the body's methods.</param>
+/// <param name="Attributes">What each of them bears.</param>
+/// <param name="Self">The object that is called on, as an expression; empty for a static method.</param>
+/// <param name="SelfParameter">The object as a parameter, where the body stands outside its type; otherwise null.</param>
+/// <param name="TypeParameters">The type parameters that the body's methods take.</param>
+/// <param name="Original">The original call up to its argument list.</param>
+/// <param name="SelfArgument">The object as an argument of the original call, where that is a function of it; otherwise empty.</param>
+/// <param name="IsInside">Whether the body stands in the user's type and sees its private members.</param>
+internal sealed record BodyPlace(
+    string Namespace,
+    string Fields,
+    string Modifiers,
+    string[] Attributes,
+    string Self,
+    string? SelfParameter,
+    EquatableArray<TypeParameterModel> TypeParameters,
+    string Original,
+    string SelfArgument,
+    bool IsInside)
+{
+    /// <summary>In the class of the instruments, as static methods: intercepted calls come here.</summary>
+    public static BodyPlace InHolder(TargetModel target, string @namespace)
+    {
+        var method = target.Method;
+        var self = method.Receiver == Receiver.None ? "" : Code.Unique("self", method.Parameters.Select(static p => p.Name));
+        var own = Code.TypeArguments(method.TypeParameters.Skip(method.TypeParameters.Count - method.OwnTypeParameters));
+        return new BodyPlace(
+            @namespace,
+            Fields: "",
+            Modifiers: "private static",
+            Attributes: [],
+            self,
+            method.Receiver switch
+            {
+                Receiver.None => null,
+                Receiver.Value => $"{method.ContainingType} {self}",
+                Receiver.Ref => $"ref {method.ContainingType} {self}",
+                _ => $"in {method.ContainingType} {self}",
+            },
+            method.TypeParameters,
+            method.IsHidden ? target.Member + "_Original"
+                : method.Receiver == Receiver.None ? $"{method.ContainingType}.{method.Name}{own}"
+                : $"{self}.{method.Name}{own}",
+            !method.IsHidden ? "" : method.Receiver switch
+            {
+                Receiver.None => $"default({method.ContainingType})",
+                Receiver.Value => self,
+                Receiver.Ref => "ref " + self,
+                _ => $"ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {self})",
+            },
+            IsInside: false);
+    }
+
+    /// <summary>In the user's type, beside the core method.</summary>
+    public static BodyPlace BesideCore(TargetModel target, string core, string @namespace)
+    {
+        var isStatic = target.Method.Receiver == Receiver.None;
+        var own = target.Method.TypeParameters.Skip(target.Method.TypeParameters.Count - target.Method.OwnTypeParameters).ToEquatableArray();
+        return new BodyPlace(
+            @namespace,
+            $"global::{@namespace}.{target.Holder}.",
+            isStatic ? "private static" : "private",
+            Code.StepThrough,
+            isStatic ? "" : "this",
+            SelfParameter: null,
+            own,
+            core + Code.TypeArguments(own),
+            SelfArgument: "",
+            IsInside: true);
+    }
+
+    /// <summary>In a decorator, around the decorated object.</summary>
+    public static BodyPlace InDecorator(TargetModel target, string @namespace)
+    {
+        var inner = $"(({target.Method.ContainingType})_inner)";
+        var own = target.Method.TypeParameters.Skip(target.Method.TypeParameters.Count - target.Method.OwnTypeParameters).ToEquatableArray();
+        return new BodyPlace(
+            @namespace,
+            $"global::{@namespace}.{target.Holder}.",
+            "private",
+            Attributes: [],
+            inner,
+            SelfParameter: null,
+            own,
+            $"{inner}.{target.Method.Name}{Code.TypeArguments(own)}",
+            SelfArgument: "",
+            IsInside: false);
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+
+namespace Instrumentation.Generator.Emission;
+
+/// <summary>Writes lines of code in indented blocks.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public CodeWriter Line(string line = "")
+    {
+        if (line.Length > 0)
+            _text.Append(' ', line[0] == '#' ? 0 : _depth * 4).Append(line);
+        _text.Append('\n');
+        return this;
+    }
+
+    /// <summary>Lines of a raw string, each at the current depth and with its own indentation.</summary>
+    public CodeWriter Lines(string text)
+    {
+        foreach (var line in text.Split('\n'))
+            Line(line.TrimEnd('\r'));
+        return this;
+    }
+
+    public CodeWriter Lines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            Line(line);
+        return this;
+    }
+
+    /// <summary>A header, and a block in braces that ends when the result is disposed.</summary>
+    public Block Open(string header)
+    {
+        Line(header).Line("{");
+        _depth++;
+        return new Block(this);
+    }
+
+    /// <summary>One more level without braces, for a statement that belongs to the line before.</summary>
+    public CodeWriter Indented(string line)
+    {
+        _depth++;
+        Line(line);
+        _depth--;
+        return this;
+    }
+
+    public override string ToString() => _text.ToString();
+
+    public readonly struct Block(CodeWriter writer) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._depth--;
+            writer.Line("}");
+        }
+    }
+}

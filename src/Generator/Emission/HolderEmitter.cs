@@ -1,0 +1,48 @@
+using Instrumentation.Generator.Contract;
+using Instrumentation.Generator.Model;
+
+namespace Instrumentation.Generator.Emission;
+
+/// <summary>
+/// Writes the class that belongs to one type of the user's: every instrument of its methods, cached, and the bodies of the calls that are
+/// intercepted. It changes when a declaration does, not when a call site moves.
+/// </summary>
+internal static class HolderEmitter
+{
+    public static string Emit(HolderModel holder)
+    {
+        var code = new CodeWriter().Lines(Code.Header).Line();
+        using (code.Open($"namespace {holder.Namespace}"))
+        {
+            code.Lines(Code.ClassAttributes);
+            using (code.Open($"internal static class {holder.Name}"))
+            {
+                Scope(code, holder.Scope);
+                foreach (var target in holder.Targets)
+                    Target(code, target, holder.Namespace);
+            }
+        }
+
+        return code.ToString();
+    }
+
+    private static void Scope(CodeWriter code, ScopeModel scope) => code
+        .Line($"internal static readonly {Code.Instruments}TelemetryScope s_scope = {Code.Instruments}TelemetryScope.Get({Code.List(
+            [Code.Literal(scope.Name), Code.Literal(scope.Version), Code.Literal(scope.SchemaUrl)])});")
+        .Line("internal static readonly global::System.Diagnostics.ActivitySource s_source = s_scope.Source;");
+
+    private static void Target(CodeWriter code, TargetModel target, string @namespace)
+    {
+        code.Line().Line($"// {target.Display}");
+        MetricEmitter.Fields(code, target);
+        if (target.Strategy != Strategy.Interceptor)
+            return;
+
+        if (!target.Metrics.IsEmpty)
+            code.Line();
+        var body = new BodyEmitter(code, target, BodyPlace.InHolder(target, @namespace));
+        body.EntryMethod();
+        body.Observed();
+        AccessorEmitter.Emit(code, target);
+    }
+}

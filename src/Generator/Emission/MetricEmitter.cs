@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Linq;
+using Instrumentation.Generator.Model;
+
+namespace Instrumentation.Generator.Emission;
+
+/// <summary>Writes how a call's instruments are made and what is recorded when it ends.</summary>
+internal sealed class MetricEmitter(CodeWriter code, TargetModel target, BodyPlace place, BodyNames names)
+{
+    private const string Metrics = "global::System.Diagnostics.Metrics.";
+    private const string TagList = "global::System.Diagnostics.TagList";
+
+    /// <summary>The instruments of a target, each made once.</summary>
+    public static void Fields(CodeWriter code, TargetModel target)
+    {
+        foreach (var metric in target.Metrics)
+        {
+            var (type, create) = metric.Kind switch
+            {
+                MetricKind.Counted => ("Counter<long>", $"s_scope.Meter.CreateCounter<long>({Described(metric)})"),
+                MetricKind.InFlight => ("UpDownCounter<long>", $"s_scope.Meter.CreateUpDownCounter<long>({Described(metric)})"),
+                _ => ("Histogram<double>", $"{Code.Instruments}Durations.Create(s_scope, {Code.List(
+                    new[] { Code.Literal(metric.Name), Code.Literal(metric.Description) }.Concat(metric.Buckets.Select(Code.Literal)))})"),
+            };
+            code.Line($"internal static readonly {Metrics}{type} {metric.Field} = {create};");
+        }
+    }
+
+    /// <summary>The method that ends the call, and the one that makes its tags where they are needed twice.</summary>
+    public void Methods()
+    {
+        if (target.Metrics.IsEmpty)
+            return;
+
+        if (target.Metrics.Any(static m => m.Kind == MetricKind.InFlight))
+            Tags();
+        Stop();
+    }
+
+    private static string Described(MetricModel metric) =>
+        Code.List([Code.Literal(metric.Name), Code.Literal(metric.Unit), Code.Literal(metric.Description)]);
+
+    private void Stop()
+    {
+        var parameters = names.StopState.Select(static s => $"{s.Type} {s.Name}").Prepend($"in {Code.Call} {names.Call}");
+        code.Line().Lines(place.Attributes);
+        using (code.Open($"private static void {target.Member}_Stop({Code.List(parameters)})"))
+        {
+            foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
+                code.Line($"if ({names.Counted(metric)})").Indented($"{place.Fields}{metric.Field}.Add(-1, {TagArgument()});");
+            if (target.Metrics.Any(static m => m.Kind != MetricKind.InFlight))
+                AtTheEnd();
+            code.Line($"{names.Call}.Stop();");
+        }
+    }
+
+    private void AtTheEnd()
+    {
+        code.Line($"var {names.Tags} = default({TagList});");
+        foreach (var tag in target.Tags.Where(static t => t.OnMetrics))
+            Add(tag);
+        code.Line($"if ({names.Call}.ErrorType is not null)").Indented($"{names.Tags}.Add(\"error.type\", {names.Call}.ErrorType);");
+
+        foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.Counted))
+        {
+            var add = $"{place.Fields}{metric.Field}.Add(1, {names.Tags});";
+            if (metric.When == "Always")
+                code.Line(add);
+            else
+                code.Line($"if ({names.Call}.ErrorType is {(metric.When == "Success" ? "null" : "not null")})").Indented(add);
+        }
+
+        if (names.Started is null)
+            return;
+
+        code.Line($"var {names.Seconds} = global::System.Diagnostics.Stopwatch.GetElapsedTime({names.Started}).TotalSeconds;");
+        foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.Timed))
+            code.Line($"{place.Fields}{metric.Field}.Record({names.Seconds}, {names.Tags});");
+    }
+
+    private void Tags()
+    {
+        var tags = target.Tags.Where(static t => t.OnMetrics && t.Origin != TagOrigin.Result).ToList();
+        if (tags.Count == 0)
+            return;
+
+        code.Line().Lines(place.Attributes);
+        using (code.Open($"private static {TagList} {target.Member}_Tags({Code.List(tags.Select(t => "object? " + names.Local(t)))})"))
+        {
+            code.Line($"var {names.Tags} = default({TagList});");
+            tags.ForEach(Add);
+            code.Line($"return {names.Tags};");
+        }
+    }
+
+    private void Add(TagModel tag) =>
+        code.Line($"if ({names.Local(tag)} is not null)").Indented($"{names.Tags}.Add({Code.Literal(tag.Key)}, {names.Local(tag)});");
+
+    private string TagArgument() => TagArgument(target, names);
+
+    /// <summary>The tags that are known before the call, as an argument.</summary>
+    public static string TagArgument(TargetModel target, BodyNames names)
+    {
+        var tags = target.Tags.Where(static t => t.OnMetrics && t.Origin != TagOrigin.Result).ToList();
+        return tags.Count == 0
+            ? $"default({TagList})"
+            : string.Format(CultureInfo.InvariantCulture, "{0}_Tags({1})", target.Member, Code.List(tags.Select(names.Local)));
+    }
+}

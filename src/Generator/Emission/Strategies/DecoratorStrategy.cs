@@ -1,0 +1,100 @@
+using System.Linq;
+using Instrumentation.Generator.Contract;
+using Instrumentation.Generator.Model;
+
+namespace Instrumentation.Generator.Emission.Strategies;
+
+/// <summary>
+/// Reaches every caller that gets the service from dependency injection: a class that implements the interface around another
+/// implementation. Members that are not observed are handed on.
+/// </summary>
+internal static class DecoratorStrategy
+{
+    public static string Hint(DecoratorModel decorator) =>
+        (decorator.Namespace.Length == 0 ? "" : decorator.Namespace.Replace("@", "") + ".") + decorator.Name + (decorator.TypeParameters.IsEmpty ? "" : "." + decorator.TypeParameters.Count);
+
+    public static string Emit(DecoratorModel decorator, string @namespace, bool isEnabled)
+    {
+        var code = new CodeWriter().Lines(Code.Header).Line();
+        if (decorator.Namespace.Length > 0)
+        {
+            using (code.Open("namespace " + decorator.Namespace))
+                Class(code, decorator, @namespace, isEnabled);
+        }
+        else
+        {
+            Class(code, decorator, @namespace, isEnabled);
+        }
+
+        return code.ToString();
+    }
+
+    private static void Class(CodeWriter code, DecoratorModel decorator, string @namespace, bool isEnabled)
+    {
+        code.Line($"/// <summary>Observes the calls of another <see cref=\"{decorator.Interface.Replace('<', '{').Replace('>', '}')}\"/>.</summary>");
+        code.Lines(Code.ClassAttributes);
+        using (code.Open($"{decorator.Accessibility} sealed class {decorator.Name}{Code.TypeArguments(decorator.TypeParameters)} : {decorator.Interface}{Code.Constraints(decorator.TypeParameters)}"))
+        {
+            code.Line($"private readonly {decorator.Interface} _inner;").Line();
+            code.Line("/// <summary>Observes the calls of another implementation.</summary>");
+            code.Line("/// <param name=\"inner\">The implementation that does the work.</param>");
+            using (code.Open($"public {decorator.Name}({decorator.Interface} inner)"))
+            {
+                code.Line("global::System.ArgumentNullException.ThrowIfNull(inner);").Line("_inner = inner;");
+            }
+
+            foreach (var member in decorator.Members)
+            {
+                code.Line();
+                Member(code, member, @namespace, isEnabled);
+            }
+        }
+    }
+
+    private static void Member(CodeWriter code, DecoratedMember member, string @namespace, bool isEnabled)
+    {
+        var inner = $"(({member.Interface})_inner)";
+        switch (member.Kind)
+        {
+            case DecoratedKind.Method:
+                Method(code, member, inner, @namespace, isEnabled);
+                break;
+            case DecoratedKind.Event:
+                using (code.Open($"event {member.Type} {member.Interface}.{member.Name}"))
+                    code.Line($"add => {inner}.{member.Name} += value;").Line($"remove => {inner}.{member.Name} -= value;");
+                break;
+            default:
+                var isIndexer = member.Kind == DecoratedKind.Indexer;
+                var access = isIndexer ? $"{inner}[{Code.List(member.Parameters.Select(Code.Argument))}]" : $"{inner}.{member.Name}";
+                var name = isIndexer ? $"this[{Code.List(member.Parameters.Select(Code.Declaration))}]" : member.Name;
+                using (code.Open($"{member.Type} {member.Interface}.{name}"))
+                {
+                    if (member.HasGet)
+                        code.Line($"get => {access};");
+                    if (member.Setter.Length > 0)
+                        code.Line($"{member.Setter} => {access} = value;");
+                }
+
+                break;
+        }
+    }
+
+    private static void Method(CodeWriter code, DecoratedMember member, string inner, string @namespace, bool isEnabled)
+    {
+        var method = member.Method!;
+        var own = Code.TypeArguments(method.TypeParameters.Skip(method.TypeParameters.Count - method.OwnTypeParameters));
+
+        // An explicit implementation inherits its constraints.
+        var signature = $"{method.ReturnType} {member.Interface}.{method.Name}{own}({Code.List(method.Parameters.Select(Code.Declaration))})";
+        if (member.Target is not { } target || !isEnabled)
+        {
+            code.Line($"{signature} =>").Indented($"{inner}.{method.Name}{own}({Code.List(method.Parameters.Select(Code.Argument))});");
+            return;
+        }
+
+        var body = new BodyEmitter(code, target, BodyPlace.InDecorator(target, @namespace));
+        using (code.Open(signature))
+            body.Entry();
+        body.Observed();
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Instrumentation.Generator.Contract;
+using Instrumentation.Generator.Model;
+
+namespace Instrumentation.Generator.Emission.Strategies;
+
+/// <summary>Reaches every caller, frameworks and reflection included: the attributed partial method is the wrapper of its core method.</summary>
+internal static class PartialStrategy
+{
+    public static string Emit(PartialModel partial, string @namespace, bool isEnabled)
+    {
+        var code = new CodeWriter().Lines(Code.Header).Line();
+        var blocks = new Stack<IDisposable>();
+        if (partial.Namespace.Length > 0)
+            blocks.Push(code.Open("namespace " + partial.Namespace));
+        foreach (var type in partial.Types)
+            blocks.Push(code.Open(type));
+
+        var target = partial.Target;
+        var place = BodyPlace.BesideCore(target, partial.Core, @namespace);
+        var body = new BodyEmitter(code, target, place);
+        code.Line($"[{Code.Instruments}Wrapped]").Lines(Code.StepThrough);
+        using (code.Open(Signature(partial, place)))
+        {
+            if (isEnabled)
+                body.Entry();
+            else
+                Forward(code, target.Method, place);
+        }
+
+        if (isEnabled)
+            body.Observed();
+        while (blocks.Count > 0)
+            blocks.Pop().Dispose();
+        return code.ToString();
+    }
+
+    // Switched off, the method is what it would be without the attribute.
+    private static void Forward(CodeWriter code, MethodModel method, BodyPlace place) =>
+        code.Line($"{(method.Returns == ReturnShape.Kind.Void ? "" : "return ")}{place.Original}({Code.List(method.Parameters.Select(Code.Argument))});");
+
+    private static string Signature(PartialModel partial, BodyPlace place)
+    {
+        var method = partial.Target.Method;
+        var parameters = method.Parameters.Select((p, i) =>
+            (i == 0 && method.IsExtension ? "this " : "") + (p.IsParams ? "params " : "") + Code.Declaration(p));
+        return $"{partial.Modifiers}{method.ReturnType} {method.Name}{Code.TypeArguments(place.TypeParameters)}({Code.List(parameters)}){Code.Constraints(place.TypeParameters)}";
+    }
+}

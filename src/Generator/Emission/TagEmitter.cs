@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Instrumentation.Generator.Model;
+
+namespace Instrumentation.Generator.Emission;
+
+/// <summary>Writes how the values of tags are read, converted and set.</summary>
+internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace place, BodyNames names)
+{
+    private IEnumerable<TagModel> BeforeTags => target.Tags.Where(static t => t.Origin != TagOrigin.Result);
+
+    private IEnumerable<TagModel> ResultTags => target.Tags.Where(static t => t.Origin == TagOrigin.Result);
+
+    /// <summary>The tags that are known before the call.</summary>
+    public void BeforeCall()
+    {
+        foreach (var tag in BeforeTags.Where(static t => t.OnMetrics))
+        {
+            if (tag.CanThrow)
+            {
+                code.Line($"object? {names.Local(tag)} = null;");
+                Guarded(tag, $"{names.Local(tag)} = {Value(tag)};");
+            }
+            else
+            {
+                code.Line($"object? {names.Local(tag)} = {Value(tag)};");
+            }
+        }
+
+        SetOnSpan(BeforeTags);
+    }
+
+    /// <summary>The variables of tags that are known after the call.</summary>
+    public void DeclareResults()
+    {
+        foreach (var tag in ResultTags.Where(static t => t.OnMetrics))
+            code.Line($"object? {names.Local(tag)} = null;");
+    }
+
+    /// <summary>The call of the method that looks at the result.</summary>
+    public string CallReturned(string result)
+    {
+        var arguments = new List<string> { "ref " + names.Call, result };
+        arguments.AddRange(ResultTags.Where(static t => t.OnMetrics).Select(t => "ref " + names.Local(t)));
+        if (names.NeedsSelf)
+            arguments.Add(place.Self);
+        return $"{target.Member}_Returned{Code.TypeArguments(place.TypeParameters)}({Code.List(arguments)});";
+    }
+
+    /// <summary>The method that looks at the result: its tags, and whether it means failure.</summary>
+    public void Returned(Func<string, string, CodeWriter.Block> header)
+    {
+        var parameters = new List<string> { $"ref {Code.Call} {names.Call}", $"{target.Method.ResultType} {names.Result}" };
+        parameters.AddRange(ResultTags.Where(static t => t.OnMetrics).Select(t => "ref object? " + names.Local(t)));
+        if (names.NeedsSelf)
+            parameters.Add($"{target.Method.ContainingType} {place.Self}");
+        using (header($"void {target.Member}_Returned", Code.List(parameters)))
+        {
+            if (target.Errors.Predicate is { } predicate)
+            {
+                using (code.Open("try"))
+                    code.Line($"if ({Test(predicate)})").Indented($"{names.Call}.Fails({Code.Literal(predicate.Name)});");
+                Report($"asking {predicate.Name} about the result of {target.Display}");
+            }
+
+            foreach (var tag in ResultTags.Where(static t => t.OnMetrics))
+                Guarded(tag, $"{names.Local(tag)} = {Value(tag)};");
+            SetOnSpan(ResultTags);
+        }
+    }
+
+    private void SetOnSpan(IEnumerable<TagModel> tags)
+    {
+        var onSpan = tags.Where(static t => t.OnSpan).ToList();
+        if (onSpan.Count == 0)
+            return;
+
+        using (code.Open($"if ({names.Call}.IsRecording)"))
+        {
+            foreach (var tag in onSpan)
+            {
+                var set = $"{names.Call}.SetTag({Code.Literal(tag.Key)}, {(tag.OnMetrics ? names.Local(tag) : Value(tag))});";
+                if (tag.CanThrow && !tag.OnMetrics)
+                    Guarded(tag, set);
+                else
+                    code.Line(set);
+            }
+        }
+    }
+
+    // Getters are user code: what they throw is told, and never reaches the caller.
+    private void Guarded(TagModel tag, string statement)
+    {
+        using (code.Open("try"))
+            code.Line(statement);
+        Report($"reading tag \"{tag.Key}\" of {target.Display}");
+    }
+
+    private void Report(string doing)
+    {
+        using (code.Open($"catch (global::System.Exception {names.Fault})"))
+            code.Line($"{Code.Faults}.Report({Code.Literal(doing)}, {names.Fault});");
+    }
+
+    private string Value(TagModel tag)
+    {
+        var value = Read(tag);
+        return tag.ValueKind switch
+        {
+            TagValueKind.Text => value,
+            TagValueKind.Enum => $"global::{place.Namespace}.{tag.Enum!.TextClass}.Text({value})",
+            TagValueKind.Declared => $"{value} switch {{ ({string.Join(" or ", tag.DeclaredValues)}) and var known => {Code.Instruments}TagValue.Of(known), {(tag.CanBeNull ? "null => null, " : "")}_ => \"other\" }}",
+            _ => $"{Code.Instruments}TagValue.Of({value})",
+        };
+    }
+
+    private string Read(TagModel tag)
+    {
+        var root = tag.Origin switch
+        {
+            TagOrigin.Result => names.Result,
+            TagOrigin.InstanceMember when tag.Hidden is { } hidden && !place.IsInside => Accessor(tag, hidden),
+            TagOrigin.InstanceMember => place.Self + "." + tag.Root,
+            _ => tag.Root,
+        };
+        return root + string.Concat(tag.Path.Select(static s => (s.IsConditional ? "?." : ".") + s.Name));
+    }
+
+    private string Accessor(TagModel tag, HiddenMember hidden) => $"{AccessorEmitter.NameOf(target, tag)}({(hidden.IsStruct ? "ref " : "")}{place.Self})";
+
+    private string Test(PredicateModel predicate) => predicate.Form switch
+    {
+        PredicateForm.ResultMember => $"{names.Result} is {{ {predicate.Name}: true }}",
+        PredicateForm.StaticMethod when predicate.IsHidden && !place.IsInside => $"{target.Member}_ErrorWhen(default({predicate.ContainingType}), {names.Result})",
+        PredicateForm.StaticMethod => $"{predicate.ContainingType}.{predicate.Name}({names.Result})",
+        _ when predicate.IsHidden && !place.IsInside => $"{target.Member}_ErrorWhen({place.Self}, {names.Result})",
+        _ => $"{place.Self}.{predicate.Name}({names.Result})",
+    };
+}

@@ -1,0 +1,65 @@
+using Instrumentation.Generator.Emission;
+using Instrumentation.Generator.Emission.Strategies;
+using Instrumentation.Generator.Model;
+using Instrumentation.Generator.Parsing;
+using Instrumentation.Generator.Parsing.Discovery;
+using Microsoft.CodeAnalysis;
+
+namespace Instrumentation.Generator;
+
+/// <summary>Writes the telemetry that <c>[Traced]</c>, <c>[Counted]</c>, <c>[Timed]</c> and <c>[InFlight]</c> ask for.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class InstrumentationGenerator : IIncrementalGenerator
+{
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // Find, and model. Symbols stop here.
+        var project = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (input, _) => ProjectParser.Parse(input.Left, input.Right.GlobalOptions))
+            .WithTrackingName(StepNames.Project);
+
+        var surface = context.CompilationProvider
+            .Select(static (compilation, cancellation) => Surface.Of(compilation, cancellation).Model)
+            .WithTrackingName(StepNames.Surface);
+
+        var calls = context.CompilationProvider.Combine(project)
+            .Select(static (input, cancellation) => CallFinder.Find(input.Left, input.Right, cancellation))
+            .WithTrackingName(StepNames.Calls);
+
+        var files = calls.SelectMany(static (files, _) => files).WithTrackingName(StepNames.FileCalls);
+
+        var targets = calls.Combine(surface)
+            .Select(static (input, _) => TargetGroups.Distinct(input.Left, input.Right))
+            .WithTrackingName(StepNames.Targets);
+
+        var holders = targets.Combine(project)
+            .SelectMany(static (input, _) => TargetGroups.Holders(input.Left, input.Right.Namespace))
+            .WithTrackingName(StepNames.Holders);
+
+        var enums = targets.SelectMany(static (targets, _) => TargetGroups.Enums(targets)).WithTrackingName(StepNames.Enums);
+        var partials = surface.SelectMany(static (surface, _) => surface.Partials).WithTrackingName(StepNames.Partials);
+        var decorators = surface.SelectMany(static (surface, _) => surface.Decorators).WithTrackingName(StepNames.Decorators);
+
+        // Emit. What user code can see is written while it is typed, and all else when it is built.
+        context.RegisterSourceOutput(partials.Combine(project), static (output, input) =>
+            output.AddSource($"{input.Left.Hint}.Partial.g.cs", PartialStrategy.Emit(input.Left, input.Right.Namespace, input.Right.IsEnabled)));
+
+        context.RegisterSourceOutput(decorators.Combine(project), static (output, input) =>
+            output.AddSource($"{DecoratorStrategy.Hint(input.Left)}.g.cs", DecoratorStrategy.Emit(input.Left, input.Right.Namespace, input.Right.IsEnabled)));
+
+        context.RegisterSourceOutput(surface.Combine(project), static (output, input) =>
+        {
+            if (DecoratorRegistration.Emit(input.Left.Decorators, input.Right) is { } registration)
+                output.AddSource("InstrumentationDecorators.g.cs", registration);
+        });
+
+        context.RegisterImplementationSourceOutput(holders, static (output, holder) =>
+            output.AddSource($"{holder.Name}.g.cs", HolderEmitter.Emit(holder)));
+
+        context.RegisterImplementationSourceOutput(enums.Combine(project), static (output, input) =>
+            output.AddSource($"{input.Left.TextClass}.Text.g.cs", EnumTextEmitter.Emit(input.Left, input.Right.Namespace)));
+
+        context.RegisterImplementationSourceOutput(files.Combine(project), static (output, input) =>
+            output.AddSource($"Calls.{input.Left.Hint}.g.cs", InterceptorStrategy.Emit(input.Left, input.Right.Namespace)));
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Linq;
+using Instrumentation.Generator.Contract;
+using Instrumentation.Generator.Model;
+using Instrumentation.Generator.Parsing.Discovery;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Instrumentation.Generator.Parsing;
+
+/// <summary>Reads what is wrapped where it is declared: partial methods and decorated interfaces.</summary>
+internal static class CalleeParser
+{
+    public static SurfaceModel Parse(AttributedDeclarations declarations, Compilation compilation) => new(
+        declarations.Methods.Select(m => Partial(m, compilation)).OfType<PartialModel>().ToEquatableArray(),
+        declarations.DecoratedInterfaces.Where(i => Access.IsDirect(i, compilation)).Select(i => DecoratorParser.Parse(i, compilation)).ToEquatableArray());
+
+    private static PartialModel? Partial(IMethodSymbol method, Compilation compilation)
+    {
+        if (StrategyChoice.For(method) != Strategy.Partial
+            || Eligibility.Check(method, Strategy.Partial, compilation) != Obstacle.None
+            || Attributed.Of(method) is not { } attributed
+            || method.DeclaringSyntaxReferences.Select(static r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault() is not { } declaration)
+        {
+            return null;
+        }
+
+        var target = TargetParser.Parse(attributed, method, Strategy.Partial, compilation);
+        return new PartialModel(
+            $"{target.Holder}.{target.Member}",
+            NamespaceOf(method.ContainingType),
+            method.ContainingType.SelfAndContaining().Reverse().Select(TypeHeader).ToEquatableArray(),
+            Modifiers(declaration),
+            Names.Escape(CoreMethod.Find(method)!.Name),
+            target);
+    }
+
+    public static string NamespaceOf(INamedTypeSymbol type)
+    {
+        var parts = new Stack<string>();
+        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+            parts.Push(Names.Escape(space.Name));
+        return string.Join(".", parts);
+    }
+
+    private static string TypeHeader(INamedTypeSymbol type)
+    {
+        var kind = type switch
+        {
+            { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+            { IsRecord: true } => "record",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { TypeKind: TypeKind.Interface } => "interface",
+            _ => "class",
+        };
+        var parameters = type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(static p => Names.Escape(p.Name)))}>";
+        return $"partial {kind} {Names.Escape(type.Name)}{parameters}";
+    }
+
+    // The two parts of a partial method agree in all of them.
+    private static string Modifiers(MethodDeclarationSyntax declaration)
+    {
+        var modifiers = declaration.Modifiers.Where(static m => !m.IsKind(SyntaxKind.PartialKeyword)).Select(static m => m.Text).Append("partial");
+        return string.Join(" ", modifiers) + " ";
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Instrumentation.Generator.Contract;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Instrumentation.Generator.Parsing.Discovery;
+
+/// <summary>The declarations of a compilation that bear an instrumenting attribute, found by the attribute's syntax and then bound.</summary>
+internal sealed class AttributedDeclarations
+{
+    public AttributedDeclarations(Compilation compilation, CancellationToken cancellation)
+    {
+        var methods = new List<IMethodSymbol>();
+        var types = new List<INamedTypeSymbol>();
+        foreach (var symbol in Bind(compilation, cancellation))
+        {
+            if (symbol is IMethodSymbol method && Attributed.Of(method) is not null)
+                methods.Add(method);
+            else if (symbol is INamedTypeSymbol type)
+                types.Add(type);
+        }
+
+        methods.AddRange(types.SelectMany(static t => t.GetMembers().OfType<IMethodSymbol>()).Where(static m => Attributed.Of(m) is not null));
+        Methods = [.. methods.Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)];
+        DecoratedInterfaces = [.. types.Where(static t => t.TypeKind == TypeKind.Interface && Attributed.IsDecorated(t))];
+    }
+
+    /// <summary>The methods that bear an instrumenting attribute, or whose type does.</summary>
+    public ImmutableArray<IMethodSymbol> Methods { get; }
+
+    /// <summary>The interfaces that ask for a decorator.</summary>
+    public ImmutableArray<INamedTypeSymbol> DecoratedInterfaces { get; }
+
+    private static IEnumerable<ISymbol> Bind(Compilation compilation, CancellationToken cancellation)
+    {
+        var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var names = AttributeNames(compilation, cancellation);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var attributed = TreeIndex.Of(tree, cancellation).Attributed.Where(d => d.Attributes.Any(names.Contains)).ToList();
+            if (attributed.Count == 0)
+                continue;
+
+            var root = tree.GetRoot(cancellation);
+            var model = compilation.GetSemanticModel(tree);
+            foreach (var declaration in attributed)
+            {
+                var node = root.FindNode(declaration.Span).FirstAncestorOrSelf<MemberDeclarationSyntax>();
+                if (node is not null && model.GetDeclaredSymbol(node, cancellation) is { } symbol && seen.Add(symbol))
+                    yield return symbol;
+            }
+        }
+    }
+
+    // An alias of one file is taken for one of all files: that costs a look at a declaration and misses nothing.
+    private static HashSet<string> AttributeNames(Compilation compilation, CancellationToken cancellation)
+    {
+        const string Suffix = "Attribute";
+        var names = new HashSet<string>();
+        var aliases = compilation.SyntaxTrees.SelectMany(tree => TreeIndex.Of(tree, cancellation).Aliases);
+        foreach (var name in new[] { KnownNames.Traced, KnownNames.Counted, KnownNames.Timed, KnownNames.InFlight }.Concat(aliases))
+        {
+            names.Add(name);
+            if (name.EndsWith(Suffix, System.StringComparison.Ordinal))
+                names.Add(name.Substring(0, name.Length - Suffix.Length));
+        }
+
+        return names;
+    }
+}

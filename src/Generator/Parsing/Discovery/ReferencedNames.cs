@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Instrumentation.Generator.Contract;
+using Microsoft.CodeAnalysis;
+
+namespace Instrumentation.Generator.Parsing.Discovery;
+
+/// <summary>The names of observed methods in a referenced assembly, and whether the assembly is the one that it was.</summary>
+internal static class ReferencedNames
+{
+    private static readonly ConditionalWeakTable<MetadataReference, Identity> Identities = new();
+    private static readonly ConditionalWeakTable<MetadataReference, StrongBox<ImmutableArray<string>>> Names = new();
+    private static long s_lastIdentity;
+
+    /// <summary>A number that stands for the reference as it is: another file, or another surface of a project, has another one.</summary>
+    public static ulong IdentityOf(MetadataReference reference, CancellationToken cancellation) => reference is CompilationReference project
+        ? SurfaceHash.Of(project.Compilation, cancellation)
+        : Identities.GetValue(reference, static _ => new Identity(Interlocked.Increment(ref s_lastIdentity))).Number;
+
+    /// <summary>The names of methods in the assembly that bear an instrumenting attribute, or whose type does.</summary>
+    public static ImmutableArray<string> Of(MetadataReference reference, Compilation compilation, CancellationToken cancellation)
+    {
+        // A project's symbols change with its surface, and then all of this is asked anew.
+        if (reference is CompilationReference)
+            return Find(reference, compilation, cancellation);
+        if (Names.TryGetValue(reference, out var known))
+            return known.Value;
+        var found = Find(reference, compilation, cancellation);
+        return Names.GetValue(reference, _ => new StrongBox<ImmutableArray<string>>(found)).Value;
+    }
+
+    private static ImmutableArray<string> Find(MetadataReference reference, Compilation compilation, CancellationToken cancellation)
+    {
+        if (compilation.GetAssemblyOrModuleSymbol(reference) is not IAssemblySymbol assembly
+            || !assembly.Modules.Any(static m => m.ReferencedAssemblies.Any(static a => a.Name == KnownNames.RuntimeAssembly)))
+        {
+            return ImmutableArray<string>.Empty;
+        }
+
+        var names = new HashSet<string>();
+        var pending = new Stack<INamespaceOrTypeSymbol>([assembly.GlobalNamespace]);
+        while (pending.Count > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var member in pending.Pop().GetMembers())
+            {
+                if (member is INamespaceOrTypeSymbol container)
+                    pending.Push(container);
+                else if (member is IMethodSymbol method && Attributed.Of(method) is not null)
+                    names.Add(method.Name);
+            }
+        }
+
+        return [.. names];
+    }
+
+    private sealed class Identity(long number)
+    {
+        public ulong Number { get; } = (ulong)number;
+    }
+}

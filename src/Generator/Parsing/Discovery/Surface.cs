@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Instrumentation.Generator.Contract;
+using Instrumentation.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Instrumentation.Generator.Parsing.Discovery;
+
+/// <summary>
+/// What the declarations of a compilation say, read once for each <see cref="SurfaceHash"/>. It holds no symbol, so that it outlives the
+/// compilation that it was read from.
+/// </summary>
+internal sealed class Surface
+{
+    private static readonly ConditionalWeakTable<Compilation, Surface> Surfaces = new();
+
+    private readonly ConcurrentDictionary<TargetModel, TargetModel> _targets = new();
+
+    private Surface(ulong hash, Compilation compilation, CancellationToken cancellation)
+    {
+        Hash = hash;
+        var declarations = new AttributedDeclarations(compilation, cancellation);
+        Names = new HashSet<string>(declarations.Methods.Select(static m => m.Name));
+        foreach (var reference in compilation.References)
+            Names.UnionWith(ReferencedNames.Of(reference, compilation, cancellation));
+        Model = CalleeParser.Parse(declarations, compilation);
+    }
+
+    public ulong Hash { get; }
+
+    /// <summary>The names of all methods, here and in references, calls of which could be observed.</summary>
+    public HashSet<string> Names { get; }
+
+    /// <summary>What is generated from declarations alone.</summary>
+    public SurfaceModel Model { get; }
+
+    /// <summary>The compilation's surface; the one of an earlier compilation if it has not changed.</summary>
+    public static Surface Of(Compilation compilation, CancellationToken cancellation)
+    {
+        if (Surfaces.TryGetValue(compilation, out var known))
+            return known;
+
+        var hash = SurfaceHash.Of(compilation, cancellation);
+        var surface = compilation.SyntaxTrees
+            .Select(tree => TreeIndex.Of(tree, cancellation).Found?.Surface)
+            .FirstOrDefault(s => s?.Hash == hash) ?? new Surface(hash, compilation, cancellation);
+        return Surfaces.GetValue(compilation, _ => surface);
+    }
+
+    /// <summary>The one instance of a target, so that files that call it share it and comparing them is cheap.</summary>
+    public TargetModel Intern(TargetModel target) => _targets.GetOrAdd(target, target);
+}

@@ -1,0 +1,32 @@
+namespace Instrumentation.Generator;
+
+/// <summary>The generator's steps, as the driver tracks them.</summary>
+public static class StepNames
+{
+    /// <summary>What the build says of the project.</summary>
+    public const string Project = nameof(Project);
+
+    /// <summary>What is generated from declarations alone.</summary>
+    public const string Surface = nameof(Surface);
+
+    /// <summary>The observed calls, file by file.</summary>
+    public const string Calls = nameof(Calls);
+
+    /// <summary>One file's observed calls.</summary>
+    public const string FileCalls = nameof(FileCalls);
+
+    /// <summary>Every target that is called or declared.</summary>
+    public const string Targets = nameof(Targets);
+
+    /// <summary>The targets of one type.</summary>
+    public const string Holders = nameof(Holders);
+
+    /// <summary>An enumeration whose values are tags.</summary>
+    public const string Enums = nameof(Enums);
+
+    /// <summary>A partial wrapper.</summary>
+    public const string Partials = nameof(Partials);
+
+    /// <summary>A decorated interface.</summary>
+    public const string Decorators = nameof(Decorators);
+}
