@@ -28,19 +28,16 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
 
         var files = calls.SelectMany(static (files, _) => files).WithTrackingName(StepNames.FileCalls);
 
-        var targets = calls.Combine(surface)
-            .Select(static (input, _) => TargetGroups.Distinct(input.Left, input.Right))
-            .WithTrackingName(StepNames.Targets);
+        var targets = calls.Select(static (files, _) => TargetGroups.Distinct(files)).WithTrackingName(StepNames.Targets);
 
         var holders = targets.Combine(project)
             .SelectMany(static (input, _) => TargetGroups.Holders(input.Left, input.Right.Namespace))
             .WithTrackingName(StepNames.Holders);
 
-        var enums = targets.SelectMany(static (targets, _) => TargetGroups.Enums(targets)).WithTrackingName(StepNames.Enums);
         var partials = surface.SelectMany(static (surface, _) => surface.Partials).WithTrackingName(StepNames.Partials);
         var decorators = surface.SelectMany(static (surface, _) => surface.Decorators).WithTrackingName(StepNames.Decorators);
 
-        // Emit. What user code can see is written while it is typed, and all else when it is built.
+        // Emit. What user code can see is written while it is typed; what is around its calls, and the search for them, waits for the build.
         context.RegisterSourceOutput(partials.Combine(project), static (output, input) =>
             output.AddSource($"{input.Left.Hint}.Partial.g.cs", PartialStrategy.Emit(input.Left, input.Right.Namespace, input.Right.IsEnabled)));
 
@@ -55,9 +52,6 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
 
         context.RegisterImplementationSourceOutput(holders, static (output, holder) =>
             output.AddSource($"{holder.Name}.g.cs", HolderEmitter.Emit(holder)));
-
-        context.RegisterImplementationSourceOutput(enums.Combine(project), static (output, input) =>
-            output.AddSource($"{input.Left.TextClass}.Text.g.cs", EnumTextEmitter.Emit(input.Left, input.Right.Namespace)));
 
         context.RegisterImplementationSourceOutput(files.Combine(project), static (output, input) =>
             output.AddSource($"Calls.{input.Left.Hint}.g.cs", InterceptorStrategy.Emit(input.Left, input.Right.Namespace)));

@@ -15,14 +15,11 @@ public static class StepNames
     /// <summary>One file's observed calls.</summary>
     public const string FileCalls = nameof(FileCalls);
 
-    /// <summary>Every target that is called or declared.</summary>
+    /// <summary>Every target that is called.</summary>
     public const string Targets = nameof(Targets);
 
     /// <summary>The targets of one type.</summary>
     public const string Holders = nameof(Holders);
-
-    /// <summary>An enumeration whose values are tags.</summary>
-    public const string Enums = nameof(Enums);
 
     /// <summary>A partial wrapper.</summary>
     public const string Partials = nameof(Partials);

@@ -79,6 +79,7 @@ internal sealed class BodyEmitter
         using (Header($"{Method.ReturnType} {_target.Member}_Observed", Parameters))
         {
             Start();
+            _code.Line();
             if (ReturnsTask)
                 CallAndHandOver();
             else
@@ -225,7 +226,7 @@ internal sealed class BodyEmitter
         var exception = _names.Exception;
         var conditions = new List<string>();
         if (!_target.Errors.ExpectedExceptions.IsEmpty)
-            conditions.Add($"{exception} is not ({string.Join(" or ", _target.Errors.ExpectedExceptions)})");
+            conditions.Add($"{exception} is not {Alternatives(_target.Errors.ExpectedExceptions)}");
         var tokens = Method.Parameters.Where(static p => p.IsCancellationToken).Select(static p => p.Name + ".IsCancellationRequested").ToList();
         if (tokens.Count > 0)
             conditions.Add($"!({exception} is global::System.OperationCanceledException && {(tokens.Count == 1 ? tokens[0] : $"({string.Join(" || ", tokens)})")})");
@@ -243,6 +244,8 @@ internal sealed class BodyEmitter
         _code.Line().Lines(_place.Attributes);
         return _code.Open($"{_place.Modifiers} {nameAndReturn}{_typeArguments}({parameters}){_constraints}");
     }
+
+    private static string Alternatives(EquatableArray<string> types) => types.Count == 1 ? types[0] : $"({string.Join(" or ", types)})";
 
     private static string Join(string first, string rest) => first.Length == 0 ? rest : rest.Length == 0 ? first : first + ", " + rest;
 }

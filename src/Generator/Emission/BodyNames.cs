@@ -25,6 +25,7 @@ internal sealed class BodyNames
         Tags = Take("tags");
         Seconds = Take("seconds");
         Fault = Take("fault");
+        Known = Take("known");
         foreach (var tag in target.Tags.Where(static t => t.OnMetrics))
             _locals[tag] = Take(tag.Local);
         foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
@@ -59,6 +60,9 @@ internal sealed class BodyNames
     public string Seconds { get; }
 
     public string Fault { get; }
+
+    /// <summary>A value that is one of those that were declared.</summary>
+    public string Known { get; }
 
     /// <summary>When the call began; null when nothing is timed.</summary>
     public string? Started { get; }

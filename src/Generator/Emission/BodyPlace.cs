@@ -7,7 +7,6 @@ namespace Instrumentation.Generator.Emission;
 /// <summary>
 /// Where a wrapper's body stands, and what the original call is from there. This is all that a strategy decides of a body.
 /// </summary>
-/// <param name="Namespace">The namespace of generated classes.</param>
 /// <param name="Fields">What comes before the names of the instruments: nothing in their own class, its name elsewhere.</param>
 /// <param name="Modifiers">The modifiers of the body's methods.</param>
 /// <param name="Attributes">What each of them bears.</param>
@@ -18,7 +17,6 @@ namespace Instrumentation.Generator.Emission;
 /// <param name="SelfArgument">The object as an argument of the original call, where that is a function of it; otherwise empty.</param>
 /// <param name="IsInside">Whether the body stands in the user's type and sees its private members.</param>
 internal sealed record BodyPlace(
-    string Namespace,
     string Fields,
     string Modifiers,
     string[] Attributes,
@@ -30,13 +28,12 @@ internal sealed record BodyPlace(
     bool IsInside)
 {
     /// <summary>In the class of the instruments, as static methods: intercepted calls come here.</summary>
-    public static BodyPlace InHolder(TargetModel target, string @namespace)
+    public static BodyPlace InHolder(TargetModel target)
     {
         var method = target.Method;
         var self = method.Receiver == Receiver.None ? "" : Code.Unique("self", method.Parameters.Select(static p => p.Name));
         var own = Code.TypeArguments(method.TypeParameters.Skip(method.TypeParameters.Count - method.OwnTypeParameters));
         return new BodyPlace(
-            @namespace,
             Fields: "",
             Modifiers: "private static",
             Attributes: [],
@@ -68,7 +65,6 @@ internal sealed record BodyPlace(
         var isStatic = target.Method.Receiver == Receiver.None;
         var own = target.Method.TypeParameters.Skip(target.Method.TypeParameters.Count - target.Method.OwnTypeParameters).ToEquatableArray();
         return new BodyPlace(
-            @namespace,
             $"global::{@namespace}.{target.Holder}.",
             isStatic ? "private static" : "private",
             Code.StepThrough,
@@ -83,17 +79,15 @@ internal sealed record BodyPlace(
     /// <summary>In a decorator, around the decorated object.</summary>
     public static BodyPlace InDecorator(TargetModel target, string @namespace)
     {
-        var inner = $"(({target.Method.ContainingType})_inner)";
         var own = target.Method.TypeParameters.Skip(target.Method.TypeParameters.Count - target.Method.OwnTypeParameters).ToEquatableArray();
         return new BodyPlace(
-            @namespace,
             $"global::{@namespace}.{target.Holder}.",
             "private",
             Attributes: [],
-            inner,
+            "_inner",
             SelfParameter: null,
             own,
-            $"{inner}.{target.Method.Name}{Code.TypeArguments(own)}",
+            $"_inner.{target.Method.Name}{Code.TypeArguments(own)}",
             SelfArgument: "",
             IsInside: false);
     }

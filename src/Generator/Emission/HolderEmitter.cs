@@ -1,3 +1,4 @@
+using System.Linq;
 using Instrumentation.Generator.Contract;
 using Instrumentation.Generator.Model;
 
@@ -12,6 +13,12 @@ internal static class HolderEmitter
     public static string Emit(HolderModel holder)
     {
         var code = new CodeWriter().Lines(Code.Header).Line();
+        Emit(code, holder);
+        return code.ToString();
+    }
+
+    public static void Emit(CodeWriter code, HolderModel holder)
+    {
         using (code.Open($"namespace {holder.Namespace}"))
         {
             code.Lines(Code.ClassAttributes);
@@ -19,11 +26,11 @@ internal static class HolderEmitter
             {
                 Scope(code, holder.Scope);
                 foreach (var target in holder.Targets)
-                    Target(code, target, holder.Namespace);
+                    Target(code, target);
+                foreach (var model in holder.Targets.SelectMany(static t => t.Tags).Select(static t => t.Enum).OfType<EnumModel>().Distinct())
+                    EnumText(code, model);
             }
         }
-
-        return code.ToString();
     }
 
     private static void Scope(CodeWriter code, ScopeModel scope) => code
@@ -31,8 +38,11 @@ internal static class HolderEmitter
             [Code.Literal(scope.Name), Code.Literal(scope.Version), Code.Literal(scope.SchemaUrl)])});")
         .Line("internal static readonly global::System.Diagnostics.ActivitySource s_source = s_scope.Source;");
 
-    private static void Target(CodeWriter code, TargetModel target, string @namespace)
+    private static void Target(CodeWriter code, TargetModel target)
     {
+        if (target.Strategy != Strategy.Interceptor && target.Metrics.IsEmpty)
+            return;
+
         code.Line().Line($"// {target.Display}");
         MetricEmitter.Fields(code, target);
         if (target.Strategy != Strategy.Interceptor)
@@ -40,9 +50,18 @@ internal static class HolderEmitter
 
         if (!target.Metrics.IsEmpty)
             code.Line();
-        var body = new BodyEmitter(code, target, BodyPlace.InHolder(target, @namespace));
+        var body = new BodyEmitter(code, target, BodyPlace.InHolder(target));
         body.EntryMethod();
         body.Observed();
         AccessorEmitter.Emit(code, target);
+    }
+
+    // A switch over constants: no value of a tag is made at run time.
+    private static void EnumText(CodeWriter code, EnumModel model)
+    {
+        code.Line().Line($"internal static string? {model.Method}({model.Type}? value) => value switch").Line("{");
+        foreach (var member in model.Members)
+            code.Indented($"{member.Value} => {Code.Literal(member.Text)},");
+        code.Indented("null => null,").Indented("_ => \"other\",").Line("};");
     }
 }

@@ -56,8 +56,9 @@ internal sealed class MetricEmitter(CodeWriter code, TargetModel target, BodyPla
 
     private void AtTheEnd()
     {
-        code.Line($"var {names.Tags} = default({TagList});");
-        foreach (var tag in target.Tags.Where(static t => t.OnMetrics))
+        var isShared = target.Metrics.Any(static m => m.Kind == MetricKind.InFlight);
+        code.Line($"var {names.Tags} = {(isShared ? TagArgument() : $"default({TagList})")};");
+        foreach (var tag in target.Tags.Where(t => t.OnMetrics && (!isShared || t.Origin == TagOrigin.Result)))
             Add(tag);
         code.Line($"if ({names.Call}.ErrorType is not null)").Indented($"{names.Tags}.Add(\"error.type\", {names.Call}.ErrorType);");
 

@@ -109,8 +109,8 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
         return tag.ValueKind switch
         {
             TagValueKind.Text => value,
-            TagValueKind.Enum => $"global::{place.Namespace}.{tag.Enum!.TextClass}.Text({value})",
-            TagValueKind.Declared => $"{value} switch {{ ({string.Join(" or ", tag.DeclaredValues)}) and var known => {Code.Instruments}TagValue.Of(known), {(tag.CanBeNull ? "null => null, " : "")}_ => \"other\" }}",
+            TagValueKind.Enum => $"{place.Fields}{tag.Enum!.Method}({value})",
+            TagValueKind.Declared => $"{value} switch {{ ({string.Join(" or ", tag.DeclaredValues)}) and var {names.Known} => {Code.Instruments}TagValue.Of({names.Known}), {(tag.CanBeNull ? "null => null, " : "")}_ => \"other\" }}",
             _ => $"{Code.Instruments}TagValue.Of({value})",
         };
     }

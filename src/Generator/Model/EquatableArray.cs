@@ -59,6 +59,9 @@ public readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<E
 /// <summary>Makes equatable arrays.</summary>
 public static class EquatableArray
 {
+    public static EquatableArray<T> Of<T>(T item)
+        where T : IEquatable<T> => new([item]);
+
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
         where T : IEquatable<T> => new(items.ToImmutableArray());
 }

@@ -40,8 +40,8 @@ public sealed record TagModel(
     string Local,
     HiddenMember? Hidden)
 {
-    /// <summary>Whether reading it runs user code.</summary>
-    public bool CanThrow => Origin is TagOrigin.InstanceMember or TagOrigin.StaticMember || !Path.IsEmpty;
+    /// <summary>Whether reading it runs a getter, which is user code.</summary>
+    public bool CanThrow { get; init; }
 
     /// <summary>Whether the number of its values is known.</summary>
     public bool IsBounded { get; init; }
@@ -56,8 +56,8 @@ public sealed record PathSegment(string Name, bool IsConditional);
 /// <summary>A private member, which generated code reads through an <c>UnsafeAccessor</c>.</summary>
 public sealed record HiddenMember(string Name, string Type, string ContainingType, bool IsField, bool IsStruct);
 
-/// <summary>The texts of an enumeration's values.</summary>
-public sealed record EnumModel(string Type, string TextClass, EquatableArray<EnumMemberModel> Members);
+/// <summary>The texts of an enumeration's values, and the name of the method that gives them.</summary>
+public sealed record EnumModel(string Type, string Method, EquatableArray<EnumMemberModel> Members);
 
 /// <summary>A member, as generated code names it, and its text.</summary>
 public sealed record EnumMemberModel(string Value, string Text);

@@ -28,7 +28,7 @@ internal static class CalleeParser
 
         var target = TargetParser.Parse(attributed, method, Strategy.Partial, compilation);
         return new PartialModel(
-            $"{target.Holder}.{target.Member}",
+            target.Holder,
             NamespaceOf(method.ContainingType),
             method.ContainingType.SelfAndContaining().Reverse().Select(TypeHeader).ToEquatableArray(),
             Modifiers(declaration),

@@ -21,7 +21,7 @@ public static class EnumParser
                 members.Add(new EnumMemberModel(Value(type, field), Text(field)));
         }
 
-        return new EnumModel(Names.Of(type), Names.Holder(type), members.ToEquatableArray());
+        return new EnumModel(Names.Of(type), Names.Holder(type) + "_Text", members.ToEquatableArray());
     }
 
     private static string Text(IFieldSymbol field) =>

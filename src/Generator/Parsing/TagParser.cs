@@ -34,7 +34,7 @@ public static class TagParser
                 continue;
             var root = member.IsStatic ? Names.Of(member.ContainingType) + "." + Names.Escape(member.Name) : Names.Escape(member.Name);
             foreach (var attribute in TagsOf(member))
-                Add(attribute, origin, root, member.Name, type, hidden);
+                Add(attribute, origin, root, member.Name.TrimStart('_'), type, hidden, member is IPropertySymbol);
         }
 
         if (ReturnShape.Result(declared.ReturnType) is { IsRefLikeType: false } result)
@@ -45,13 +45,13 @@ public static class TagParser
 
         return tags.ToEquatableArray();
 
-        void Add(AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden)
+        void Add(AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden, bool canThrow = false)
         {
             if (Parse(attribute, origin, root, name, type, hidden, compilation) is { } tag)
             {
                 tag = tag with { OnSpan = tag.OnSpan && hasSpan, OnMetrics = tag.OnMetrics && hasMetrics };
                 if (tag.OnSpan || tag.OnMetrics)
-                    tags.Add(tag with { Local = Local(name, tags) });
+                    tags.Add(tag with { Local = Local(name, tags), CanThrow = tag.CanThrow || canThrow });
             }
         }
     }
@@ -75,6 +75,7 @@ public static class TagParser
         AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden, Compilation compilation)
     {
         var segments = ImmutableArray.CreateBuilder<PathSegment>();
+        var canThrow = false;
         if (attribute.Named<string>("Path") is { Length: > 0 } path)
         {
             var members = MemberPath.Resolve(type, path, compilation, out var missing, out _);
@@ -84,6 +85,7 @@ public static class TagParser
             {
                 segments.Add(new PathSegment(Names.Escape(member.Name), CanBeNull(type)));
                 type = MemberPath.TypeOf(member);
+                canThrow |= member is IPropertySymbol;
             }
         }
 
@@ -107,7 +109,7 @@ public static class TagParser
             OnMetrics: on is 2 or 3 || (on == 0 && bounded),
             Local: "",
             hidden)
-        { IsBounded = bounded, CanBeNull = CanBeNull(type) || segments.Any(static s => s.IsConditional) };
+        { IsBounded = bounded, CanThrow = canThrow, CanBeNull = CanBeNull(type) || segments.Any(static s => s.IsConditional) };
     }
 
     private static bool TryReach(ISymbol member, ITypeSymbol type, Compilation compilation, out HiddenMember? hidden)

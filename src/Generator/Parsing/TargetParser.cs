@@ -19,7 +19,7 @@ public static class TargetParser
         var metrics = SignalParser.Metrics(attributed, scope, member);
         return new TargetModel(
             strategy,
-            Holder(attributed.Method, called),
+            Holder(attributed.Method, called, strategy, member),
             member,
             Names.Display(called),
             scope,
@@ -30,9 +30,14 @@ public static class TargetParser
             SignalParser.Errors(attributed, compilation));
     }
 
-    // One scope a holder: a method whose attributes come from another assembly's interface or base speaks for that assembly.
-    private static string Holder(IMethodSymbol declared, IMethodSymbol called) =>
-        SymbolEqualityComparer.Default.Equals(declared.ContainingAssembly, called.ContainingAssembly)
-            ? Names.Holder(called.ContainingType)
-            : Names.Holder(called.ContainingType) + "_For_" + Names.Holder(declared.ContainingType);
+    private static string Holder(IMethodSymbol declared, IMethodSymbol called, Strategy strategy, string member) => Names.Holder(called.ContainingType) + strategy switch
+    {
+        // What is written while the user types stands by itself.
+        Strategy.Partial => "_" + member,
+        Strategy.Decorator => "_Decorator",
+
+        // One scope a holder: attributes from another assembly's interface or base speak for that assembly.
+        _ when !SymbolEqualityComparer.Default.Equals(declared.ContainingAssembly, called.ContainingAssembly) => "_For_" + Names.Holder(declared.ContainingType),
+        _ => "",
+    };
 }

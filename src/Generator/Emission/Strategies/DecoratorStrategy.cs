@@ -26,6 +26,9 @@ internal static class DecoratorStrategy
             Class(code, decorator, @namespace, isEnabled);
         }
 
+        var targets = decorator.Members.Select(static m => m.Target).OfType<TargetModel>().ToEquatableArray();
+        if (isEnabled && !targets.IsEmpty)
+            HolderEmitter.Emit(code.Line(), new HolderModel(@namespace, targets[0].Holder, targets[0].Scope, targets));
         return code.ToString();
     }
 
@@ -46,14 +49,15 @@ internal static class DecoratorStrategy
             foreach (var member in decorator.Members)
             {
                 code.Line();
-                Member(code, member, @namespace, isEnabled);
+                Member(code, member, decorator, @namespace, isEnabled);
             }
         }
     }
 
-    private static void Member(CodeWriter code, DecoratedMember member, string @namespace, bool isEnabled)
+    private static void Member(CodeWriter code, DecoratedMember member, DecoratorModel decorator, string @namespace, bool isEnabled)
     {
-        var inner = $"(({member.Interface})_inner)";
+        // A member of an extended interface may hide behind another of its name.
+        var inner = member.Interface == decorator.Interface ? "_inner" : $"(({member.Interface})_inner)";
         switch (member.Kind)
         {
             case DecoratedKind.Method:

@@ -48,7 +48,7 @@ internal static class InterceptorStrategy
     {
         var target = calls.Target;
         var method = target.Method;
-        var place = BodyPlace.InHolder(target, @namespace);
+        var place = BodyPlace.InHolder(target);
         var typeArguments = Code.TypeArguments(method.TypeParameters);
 
         code.Line($"// {target.Display}");

@@ -34,6 +34,8 @@ internal static class PartialStrategy
             body.Observed();
         while (blocks.Count > 0)
             blocks.Pop().Dispose();
+        if (isEnabled)
+            HolderEmitter.Emit(code.Line(), new HolderModel(@namespace, target.Holder, target.Scope, EquatableArray.Of(target)));
         return code.ToString();
     }
 

@@ -53,6 +53,7 @@ public static class TagValue
                 bool flag => Of(flag),
                 int number => Of(number),
                 long number => Of(number),
+                Enum text => EnumText.Of(text),
                 string?[] or bool[] or int[] or long[] or double[] => value,
                 DateTime or DateTimeOffset => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
                 IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
