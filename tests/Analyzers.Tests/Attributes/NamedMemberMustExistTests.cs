@@ -94,7 +94,9 @@ public class NamedMemberMustExistTests
                 [Tag(Values = new object[] { "web", [|1|] })] string channel,
                 [Tag(Values = new object[] { [|"1"|], 2 })] int? count,
                 [Tag(Values = [true, [|"no"|]])] bool flag,
-                [Tag(Values = [[|DayOfWeek.Friday|], Tier.Free])] Tier tier,
+                [Tag(Values = [[|DayOfWeek.Friday|], Tier.Free, [|"paid"|]])] Tier tier,
+                [Tag(Values = [[|300|], 2])] byte small,
+                [Tag(Values = [[|"a"|]])] Uri uri,
                 [Tag(Path = "Name", Values = new object[] { [|5|] })] Customer customer,
                 [Tag(Values = new object[] { [|typeof(int)|] })] object any)
             {
@@ -150,8 +152,8 @@ public class NamedMemberMustExistTests
             [Traced]
             public void M<T>(
                 [Tag(Values = new object[] { "web", "app" })] string channel, [Tag(Values = new object[] { 1, 2L, (byte)3 })] int? count,
-                [Tag(Values = [true])] bool flag, [Tag(Values = [Tier.Free, "paid"])] Tier tier,
-                [Tag(Values = ["a", 1])] object any, [Tag(Values = ["a", 1])] T thing, [Tag(Values = ["https://x"])] Uri uri)
+                [Tag(Values = [true])] bool flag, [Tag(Values = [Tier.Free])] Tier tier,
+                [Tag(Values = ["a", 1])] object any, [Tag(Values = ["a", 1])] T thing, [Tag(Values = [1, 2.5])] double ratio)
             {
             }
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Instrumentation.Analyzers;
@@ -79,8 +80,8 @@ public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemb
         {
             if (!DeclaredValue.Fits(values[i], type))
             {
-                var place = elements.Count == values.Length ? elements[i].GetLocation() : tag.PlaceOf("Values", context.CancellationToken);
-                Report(context, place, $"a tag of type '{type.ToDisplayString(SymbolDisplay.Type)}' never has the value {values[i].ToString()}");
+                var place = elements.Length == values.Length ? elements[i].GetLocation() : tag.PlaceOf("Values", context.CancellationToken);
+                Report(context, place, $"a tag of type '{type.ToDisplayString(SymbolDisplay.Type)}' never has the value {values[i].ToCSharpString()}");
             }
         }
     }
@@ -96,7 +97,7 @@ public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemb
         {
             if (types[i].Value is ITypeSymbol { TypeKind: not TypeKind.Error } type && symbols.Exception is { } exception && !DerivesFrom(type, exception))
             {
-                var place = elements.Count == types.Length ? elements[i].GetLocation() : traced.PlaceOf("ExpectedExceptions", context.CancellationToken);
+                var place = elements.Length == types.Length ? elements[i].GetLocation() : traced.PlaceOf("ExpectedExceptions", context.CancellationToken);
                 Report(context, place, $"'{type.ToDisplayString(SymbolDisplay.Type)}' is no exception, and no call fails with it");
             }
         }

@@ -38,7 +38,9 @@ internal sealed class TagSource
     public bool IsTakenBy(Attributed attributed, AttributeData tag, Compilation compilation)
     {
         var key = tag.NameOr("Key") ?? Names.Snake(_name);
-        var measured = attributed.All.Any(a => a != attributed.Traced);
+
+        // Calls in flight have no result yet.
+        var measured = attributed.Counted.Length + attributed.Timed.Length + (_member is null ? 0 : attributed.InFlight.Length) > 0;
         return TagParser.Parse(attributed.Method, attributed.Method, attributed.Traced is not null, measured, compilation)
             .Any(taken => taken.Key == key && IsOrigin(taken.Origin));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -33,12 +34,16 @@ internal static class AttributeSyntaxFacts
         attribute.Argument(name, cancellation)?.GetLocation() ?? attribute.Place(cancellation);
 
     /// <summary>The expressions of the elements of the named argument, an array; empty when it is none or not written out.</summary>
-    public static IReadOnlyList<ExpressionSyntax> Elements(this AttributeData attribute, string name, CancellationToken cancellation) =>
-        attribute.Argument(name, cancellation) switch
+    public static ImmutableArray<ExpressionSyntax> Elements(this AttributeData attribute, string name, CancellationToken cancellation)
+    {
+        // A syntax list of its own would take the nodes out of their tree.
+        IEnumerable<ExpressionSyntax> elements = attribute.Argument(name, cancellation) switch
         {
-            ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
-            ImplicitArrayCreationExpressionSyntax { Initializer: var initializer } => initializer.Expressions,
-            CollectionExpressionSyntax { Elements: var elements } => [.. elements.OfType<ExpressionElementSyntax>().Select(static e => e.Expression)],
-            _ => [],
+            ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions.AsEnumerable(),
+            ImplicitArrayCreationExpressionSyntax { Initializer: var initializer } => initializer.Expressions.AsEnumerable(),
+            CollectionExpressionSyntax collection => collection.Elements.OfType<ExpressionElementSyntax>().Select(static e => e.Expression),
+            _ => Enumerable.Empty<ExpressionSyntax>(),
         };
+        return elements.ToImmutableArray();
+    }
 }
