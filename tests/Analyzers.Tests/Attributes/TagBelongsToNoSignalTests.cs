@@ -62,11 +62,14 @@ public class TagBelongsToNoSignalTests
             [Traced] public void Place([[|Tag(On = On.Metrics)|]] bool fast) { }
             [Counted] public void Ship([[|Tag(On = On.Span)|]] bool fast, [[|Tag|]] Guid id) { }
             [Timed] [return: [|Tag("size")|]] public int Pack() => 1;
+            [InFlight] [return: [|Tag|]] public bool Sell() => true;
         }
         """,
-        "it goes to the metrics alone, and there is no [Counted], [Timed] or [InFlight]",
+        "it goes to the metrics alone, and there is no [Counted] or [Timed] that could take it",
         "it goes to the span alone, and there is no [Traced]",
-        "its values are not bounded, so that it goes to the span alone, and there is no [Traced]; declare its Values, or say On = On.Metrics");
+        "its values are not bounded, so that it goes to the span alone, and there is no [Traced]; declare its Values, or say On = On.Metrics",
+        "its values are not bounded",
+        "calls in flight have no result yet, and there is no other signal");
 
     [Fact]
     public Task A_member_for_signals_that_are_not_there() => Rule.Reports(
@@ -109,7 +112,6 @@ public class TagBelongsToNoSignalTests
         {
             [Tag] private readonly string _region = "eu";
             [Tag] public static string Zone { get; } = "a";
-            [field: Tag] public int Size { get; }
             [Traced] private void Place() { }
         }
         interface IOrders { [Tag] string Region { get; } [Traced] void Place(); }
@@ -162,7 +164,7 @@ public class TagBelongsToNoSignalTests
         class Orders : Lost
         {
             [Traced] public void Place([Tag] Missing x, [Tag(] int y) { }
-            public void Ship([[|Tag|]] Missing x, [Tag] y) {
+            public void Ship([[|Tag|]] Missing x, [[|Tag|]] y) {
         }
         """);
 

@@ -45,7 +45,7 @@ internal static class TestProject
                 compilationOptions: new CSharpCompilationOptions(output, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
                 parseOptions: new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("InterceptorsNamespaces", "Instrumentation.Generated")]),
                 metadataReferences: withLibrary ? Framework.Add(Library) : Framework,
-                analyzerReferences: withLibrary ? [new GeneratorReference()] : []))
+                analyzerReferences: withLibrary ? [GeneratorReference.Instance] : []))
             .GetProject(id)!;
         project = project.AddDocument("Test.cs", source, filePath: "/project/Test.cs").Project;
         project = project.AddDocument("Usings.cs", Usings + (withLibrary ? "\nglobal using Instrumentation;" : ""), filePath: "/project/Usings.cs").Project;
@@ -76,13 +76,17 @@ internal static class TestProject
     // Rules see what the generator has written, as they do in a build.
     private sealed class GeneratorReference : AnalyzerReference
     {
+        public static readonly GeneratorReference Instance = new();
+
+        private readonly ImmutableArray<ISourceGenerator> _generators = [new InstrumentationGenerator().AsSourceGenerator()];
+
         public override string? FullPath => null;
 
         public override object Id => nameof(GeneratorReference);
 
-        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => [new InstrumentationGenerator().AsSourceGenerator()];
+        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => _generators;
 
-        public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => GetGenerators(LanguageNames.CSharp);
+        public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => _generators;
 
         public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => [];
 

@@ -65,29 +65,25 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
             Report(context, tags, member.Name, $"no method of '{member.ContainingType.Name}' bears an instrumenting attribute; to tag the calls that get such an object, use [Tag(Path = \"{member.Name}\")] on their parameter");
     }
 
-    // Where tags go is the parser's to decide: what it leaves out goes nowhere.
     private static void CheckDestinations(
         SymbolAnalysisContext context, IReadOnlyList<AttributeData> tags, string name, TagSource source, IReadOnlyList<Attributed> methods)
     {
-        foreach (var tag in tags)
+        foreach (var tag in tags.Where(t => source.IsResolved(t, context.Compilation)))
         {
-            if (source.IsResolved(tag, context.Compilation) && !methods.Any(m => source.IsTakenBy(m, tag, context.Compilation)))
-                Report(context, [tag], name, WhyNowhere(tag, source, methods));
+            if (!methods.Any(m => source.IsReadBy(m, tag, context.Compilation)))
+                Report(context, [tag], name, source.WhyUnread(methods));
+            else if (!methods.Any(m => source.IsTakenBy(m, tag, context.Compilation)))
+                Report(context, [tag], name, WhyNowhere(tag, methods.Any(m => source.IsForMetrics(m, tag, context.Compilation))));
         }
     }
 
-    private static string WhyNowhere(AttributeData tag, TagSource source, IReadOnlyList<Attributed> methods)
+    private static string WhyNowhere(AttributeData tag, bool isForMetrics) => (tag.NamedArguments.FirstOrDefault(static a => a.Key == "On").Value.Value as int? ?? 0) switch
     {
-        var on = tag.NamedArguments.FirstOrDefault(static a => a.Key == "On").Value.Value as int? ?? 0;
-        var (traced, measured) = (methods.Any(static m => m.Traced is not null), methods.Any(static m => m.All.Any(a => a != m.Traced)));
-        return on switch
-        {
-            0 when !traced => "its values are not bounded, so that it goes to the span alone, and there is no [Traced]; declare its Values, or say On = On.Metrics",
-            1 when !traced => "it goes to the span alone, and there is no [Traced]",
-            2 when !measured => "it goes to the metrics alone, and there is no [Counted], [Timed] or [InFlight]",
-            _ => source.WhyUnreachable(methods),
-        };
-    }
+        0 when !isForMetrics => "its values are not bounded, so that it goes to the span alone, and there is no [Traced]; declare its Values, or say On = On.Metrics",
+        1 => "it goes to the span alone, and there is no [Traced]",
+        2 => "it goes to the metrics alone, and there is no [Counted] or [Timed] that could take it",
+        _ => "calls in flight have no result yet, and there is no other signal",
+    };
 
     private static string WhyUnobserved(IMethodSymbol method)
     {

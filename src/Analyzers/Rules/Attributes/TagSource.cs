@@ -8,22 +8,20 @@ namespace Instrumentation.Analyzers;
 /// <summary>What a tag's value comes from, and whether the calls of a method take it.</summary>
 internal sealed class TagSource
 {
-    private readonly ISymbol? _member;
+    private readonly ISymbol? _symbol;
     private readonly ITypeSymbol? _type;
-    private readonly string _name;
 
-    private TagSource(ISymbol? member, ITypeSymbol? type, string name)
+    private TagSource(ISymbol? symbol, ITypeSymbol? type)
     {
-        _member = member;
+        _symbol = symbol;
         _type = type;
-        _name = name;
     }
 
-    public static TagSource Result(IMethodSymbol method) => new(null, ReturnShape.Result(method.ReturnType), "result");
+    public static TagSource Result(IMethodSymbol method) => new(null, ReturnShape.Result(method.ReturnType));
 
-    public static TagSource Parameter(IParameterSymbol parameter) => new(parameter, parameter.Type, parameter.Name);
+    public static TagSource Parameter(IParameterSymbol parameter) => new(parameter, parameter.Type);
 
-    public static TagSource Member(ISymbol member) => new(member, MemberPath.TypeOf(member), member.Name);
+    public static TagSource Member(ISymbol member) => new(member, MemberPath.TypeOf(member));
 
     /// <summary>Whether the tag's path leads somewhere; where it doesn't, INS004 says so.</summary>
     public bool IsResolved(AttributeData tag, Compilation compilation)
@@ -37,24 +35,36 @@ internal sealed class TagSource
     /// <summary>Whether the tag is on the span or the metrics of the method's calls.</summary>
     public bool IsTakenBy(Attributed attributed, AttributeData tag, Compilation compilation)
     {
-        var key = tag.NameOr("Key") ?? Names.Snake(_name);
-
         // Calls in flight have no result yet.
-        var measured = attributed.Counted.Length + attributed.Timed.Length + (_member is null ? 0 : attributed.InFlight.Length) > 0;
-        return TagParser.Parse(attributed.Method, attributed.Method, attributed.Traced is not null, measured, compilation)
-            .Any(taken => taken.Key == key && IsOrigin(taken.Origin));
+        var metrics = attributed.Counted.Length + attributed.Timed.Length + (_symbol is null ? 0 : attributed.InFlight.Length);
+        return IsTakenBy(attributed, tag, attributed.Traced is not null, metrics > 0, compilation);
     }
 
-    /// <summary>What keeps calls of the methods from taking a tag that would have somewhere to go.</summary>
-    public string WhyUnreachable(IReadOnlyList<Attributed> methods) =>
-        _member is { IsStatic: false } and not IParameterSymbol && methods.All(static m => m.Method.IsStatic)
-            ? "the instrumented methods are static, and it belongs to an object"
-            : "generated code can't read it there; make it internal";
+    /// <summary>Whether calls of the method can read the tag, whatever signals they have.</summary>
+    public bool IsReadBy(Attributed attributed, AttributeData tag, Compilation compilation) => IsTakenBy(attributed, tag, true, true, compilation);
 
-    private bool IsOrigin(TagOrigin origin) => _member switch
+    /// <summary>Whether the metrics of the method's calls could have the tag.</summary>
+    public bool IsForMetrics(Attributed attributed, AttributeData tag, Compilation compilation) => IsTakenBy(attributed, tag, false, true, compilation);
+
+    /// <summary>Why no call of the methods can read the tag.</summary>
+    public string WhyUnread(IReadOnlyList<Attributed> methods) =>
+        _symbol is { IsStatic: false } and not IParameterSymbol && methods.All(static m => m.Method.IsStatic)
+            ? "the instrumented methods are static, and it belongs to an object"
+            : "generated code can't read it; make it internal";
+
+    // Where tags go is the parser's to decide: what it leaves out goes nowhere.
+    private bool IsTakenBy(Attributed attributed, AttributeData tag, bool hasSpan, bool hasMetrics, Compilation compilation)
     {
-        null => origin == TagOrigin.Result,
-        IParameterSymbol => origin == TagOrigin.Parameter,
-        _ => origin == (_member.IsStatic ? TagOrigin.StaticMember : TagOrigin.InstanceMember),
+        var key = tag.NameOr("Key");
+        return TagParser.Parse(attributed.Method, attributed.Method, hasSpan, hasMetrics, compilation)
+            .Any(taken => IsOrigin(taken) && (key is null || taken.Key == key));
+    }
+
+    private bool IsOrigin(TagModel taken) => _symbol switch
+    {
+        null => taken.Origin == TagOrigin.Result,
+        IParameterSymbol => taken.Origin == TagOrigin.Parameter && taken.Root == Names.Escape(_symbol.Name),
+        { IsStatic: true } => taken.Origin == TagOrigin.StaticMember && taken.Root.EndsWith("." + Names.Escape(_symbol.Name), StringComparison.Ordinal),
+        _ => taken.Origin == TagOrigin.InstanceMember && taken.Root == Names.Escape(_symbol.Name),
     };
 }

@@ -10,5 +10,6 @@ public static class RuleIds
     public const string TagCanHaveNoValue = "INS003";
     public const string NamedMemberMustExist = "INS004";
     public const string TagBelongsToNoSignal = "INS005";
+    public const string MetricsOfOneNameAreAlike = "INS007";
     public const string PartialWrapperNeedsItsCore = "INS009";
 }
