@@ -25,7 +25,7 @@ internal static class HumanNumber
             return ThreeDigits(seconds) + " s";
         if (seconds < 3599.5)
             return Pair(Math.Round(seconds), 60, "min", "s");
-        return seconds < 1e9 ? Pair(Math.Round(seconds / 60), 60, "h", "min") : Plain(MetricNumber.Of(seconds)) + " s";
+        return seconds < 1e9 ? Pair(Math.Round(seconds / 60), 60, "h", "min") : Real(seconds, digits: 6) + " s";
     }
 
     /// <summary>A value in its instrument's unit: durations as such, everything else with its digits in groups.</summary>
@@ -33,7 +33,17 @@ internal static class HumanNumber
     /// <param name="unit">The unit in UCUM.</param>
     /// <param name="style">What the output can show.</param>
     public static string Value(MetricNumber value, string? unit, ConsoleStyle style) =>
-        SecondsIn(unit) is { } scale ? Duration(value.AsReal * scale, style) : Plain(value);
+        SecondsIn(unit) is { } scale ? Duration(value.AsReal * scale, style) : value.IsWhole ? Count(value.Whole) : Real(value.Real, digits: 6);
+
+    /// <summary>A value that was calculated from buckets or as an average: four digits are more than it is good for.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="unit">The unit in UCUM.</param>
+    /// <param name="style">What the output can show.</param>
+    public static string Estimate(double value, string? unit, ConsoleStyle style) =>
+        SecondsIn(unit) is { } scale ? Duration(value * scale, style) : Real(value, digits: 4);
+
+    /// <summary>A whole number with its digits in groups.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>The unit, unless <see cref="Value"/> shows it already or there is none.</summary>
     public static string Unit(string? unit) => unit is null or "1" || SecondsIn(unit) is not null ? "" : unit;
@@ -47,18 +57,15 @@ internal static class HumanNumber
         _ => null,
     };
 
-    private static string Plain(MetricNumber value)
+    /// <summary>Digits in groups; of a real number so many digits, but never fewer than its whole part has.</summary>
+    private static string Real(double value, int digits)
     {
-        if (value.IsWhole)
-            return value.Whole.ToString("N0", CultureInfo.InvariantCulture);
-
-        var size = Math.Abs(value.Real);
+        var size = Math.Abs(value);
         if (size is >= 1e15 or (> 0 and < 1e-4))
-            return value.Real.ToString("G6", CultureInfo.InvariantCulture);
+            return value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-        // Six digits, but never fewer than the whole part has.
-        var decimals = size < 1 ? 6 : Math.Max(0, 5 - (int)Math.Log10(size));
-        return value.Real.ToString("#,0." + new string('#', decimals), CultureInfo.InvariantCulture);
+        var decimals = size < 1 ? digits : Math.Max(0, digits - 1 - (int)Math.Log10(size));
+        return value.ToString("#,0." + new string('#', decimals), CultureInfo.InvariantCulture);
     }
 
     private static string ThreeDigits(double value) =>

@@ -15,15 +15,13 @@ internal static class MetricsTable
         if (rows.Count == 0)
             return "";
 
-        var series = rows.Count == 1 ? "1 series" : MetricCount(rows.Count) + " series";
-        var instruments = metrics.Count == 1 ? "1 instrument" : MetricCount(metrics.Count) + " instruments";
+        var series = rows.Count == 1 ? "1 series" : HumanNumber.Count(rows.Count) + " series";
+        var instruments = metrics.Count == 1 ? "1 instrument" : HumanNumber.Count(metrics.Count) + " instruments";
         var text = new StringBuilder(style.Paint(Tone.Strong, "metrics")).Append(CultureInfo.InvariantCulture, $" {style.Dot} {instruments} {style.Dot} {series}\n");
         AppendTable(text, style, Values(rows, style));
         AppendTable(text, style, Histograms(rows, style));
         return text.ToString();
     }
-
-    private static string MetricCount(int count) => HumanNumber.Value(MetricNumber.Of((long)count), null, new(false, false));
 
     private static List<Row> Rows(IReadOnlyList<MetricSnapshot> metrics, ConsoleStyle style)
     {
@@ -82,14 +80,12 @@ internal static class MetricsTable
             if (row.Point.Histogram is not { } histogram)
                 continue;
 
-            double[] numbers =
-            [
-                histogram.Sum / histogram.Count, histogram.Quantile(0.5), histogram.Quantile(0.95), histogram.Quantile(0.99), histogram.Max,
-            ];
+            double[] estimates = [histogram.Sum / histogram.Count, histogram.Quantile(0.5), histogram.Quantile(0.95), histogram.Quantile(0.99)];
             table.Add(
             [
-                row.Name, row.Tags, HumanNumber.Value(MetricNumber.Of(histogram.Count), null, style),
-                .. numbers.Select(number => HumanNumber.Value(MetricNumber.Of(number), row.Identity.Unit, style)),
+                row.Name, row.Tags, HumanNumber.Count(histogram.Count),
+                .. estimates.Select(estimate => HumanNumber.Estimate(estimate, row.Identity.Unit, style)),
+                HumanNumber.Value(MetricNumber.Of(histogram.Max), row.Identity.Unit, style),
                 ConsoleText.Name(HumanNumber.Unit(row.Identity.Unit), style),
             ]);
         }
