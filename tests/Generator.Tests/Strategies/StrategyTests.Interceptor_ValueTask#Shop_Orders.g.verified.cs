@@ -100,9 +100,9 @@ namespace Instrumentation.Generated.Shop
 
         private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall call, long started, bool counted, object? channelTag)
         {
-            if (counted)
-                Place_InFlight.Add(-1, Place_Tags(channelTag));
             var tags = Place_Tags(channelTag);
+            if (counted)
+                Place_InFlight.Add(-1, tags);
             if (call.ErrorType is not null)
                 tags.Add("error.type", call.ErrorType);
             Place_Calls.Add(1, tags);
