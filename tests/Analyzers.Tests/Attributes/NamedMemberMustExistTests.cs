@@ -50,7 +50,7 @@ public class NamedMemberMustExistTests
     [Fact]
     public Task An_error_predicate_that_is_nowhere() => Rule.Reports(
         "class C { [Traced(ErrorWhen = [|\"IsRejcted\"|])] public Task<Receipt> M() => null!; }",
-        "'IsRejcted' is neither a method of 'C' from 'Receipt' to 'bool' nor a 'bool' property or field of 'Receipt'; did you mean 'IsRejected'?");
+        "'IsRejcted' is neither a method of 'C' from 'Receipt' to 'bool' nor a 'bool' property or field of 'Receipt' that generated code can reach; did you mean 'IsRejected'?");
 
     [Fact]
     public Task An_error_predicate_of_the_wrong_type() => Rule.Reports(

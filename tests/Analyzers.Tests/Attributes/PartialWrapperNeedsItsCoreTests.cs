@@ -85,6 +85,10 @@ public class PartialWrapperNeedsItsCoreTests
         "partial class Orders { public partial int Place(); partial void Ship(); [NotInstrumented, Traced] partial void Pack(); }");
 
     [Fact]
+    public Task An_accessor_of_a_partial_property_has_no_core_method() => Rule.IsSilent(
+        "partial class Orders { public partial int Count { [Traced] get; } }");
+
+    [Fact]
     public Task Ordinary_methods_have_their_body() => Complete.IsSilent(
         "abstract class Orders { [Traced] public int Place() => 1; [Traced] public abstract void Ship(); }");
 

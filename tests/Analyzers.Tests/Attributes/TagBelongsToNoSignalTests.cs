@@ -44,6 +44,27 @@ public class TagBelongsToNoSignalTests
         "[Tag] on 'Id' has no effect: no method of 'Order' bears an instrumenting attribute; to tag the calls that get such an object, use [Tag(Path = \"Id\")] on their parameter");
 
     [Fact]
+    public Task A_backing_field_is_not_read() => Rule.Reports(
+        "class Orders { [field: [|Tag|]] public int Size { get; } [Traced] public void Place() { } }",
+        "tag the property");
+
+    [Fact]
+    public Task Local_functions_and_lambdas() => Rule.Reports(
+        """
+        class Orders
+        {
+            [Traced]
+            public void Place([Tag] Guid id)
+            {
+                var print = ([[|Tag|]] int x) => Console.WriteLine(x);
+                void Ship([[|Tag("fast")|]] bool fast) => print(fast ? 1 : 0);
+                Ship(true);
+            }
+        }
+        """,
+        "local functions and lambdas are neither traced nor measured");
+
+    [Fact]
     public Task The_declaration_that_bears_the_attributes_bears_the_tags() => Rule.Reports(
         """
         interface IOrders { [Traced] void Place(Guid id); }

@@ -58,7 +58,7 @@ internal sealed class RuleTest<TRule>
     {
         var (document, diagnostics) = await StartFix(before);
         var fixer = new TFixer();
-        var context = new FixAllContext(document, fixer, FixAllScope.Document, key, [Id], new Known(diagnostics), default);
+        var context = new FixAllContext(document, fixer, FixAllScope.Document, key, [Id], new KnownDiagnostics(diagnostics), default);
         await Check(document, (await fixer.GetFixAllProvider()!.GetFixAsync(context))!, after, remaining);
     }
 
@@ -102,17 +102,5 @@ internal sealed class RuleTest<TRule>
         Assert.Equal(expected, (await changed.GetTextAsync()).ToString());
         Assert.Empty(await TestProject.ErrorsAsync(changed.Project));
         Assert.Equal(remaining, (await TestProject.DiagnosticsAsync(changed.Project, new TRule())).Length);
-    }
-
-    private sealed class Known(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
-    {
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
-
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
-            Task.FromResult(diagnostics.Where(d => d.Location.SourceTree?.FilePath == document.FilePath));
-
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            Task.FromResult<IEnumerable<Diagnostic>>([]);
     }
 }

@@ -126,7 +126,7 @@ public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemb
             .Where(candidate => MemberPath.ResolvePredicate(method, candidate, context.Compilation) is not null);
         var nearest = Nearest.To(name, names);
         var type = result.ToDisplayString(SymbolDisplay.Type);
-        Report(context, place, $"'{name}' is neither a method of '{method.ContainingType.Name}' from '{type}' to 'bool' nor a 'bool' property or field of '{type}'", nearest, nearest);
+        Report(context, place, $"'{name}' is neither a method of '{method.ContainingType.Name}' from '{type}' to 'bool' nor a 'bool' property or field of '{type}' that generated code can reach", nearest, nearest);
     }
 
     private static void Report(SymbolAnalysisContext context, Location place, string message, string? nearest = null, string? suggestion = null)

@@ -8,23 +8,19 @@ namespace Instrumentation.Analyzers;
 /// </summary>
 internal sealed class ObservedMethods(Compilation compilation)
 {
-    // Looking through all types is for the rare tag on a type without an attributed method of its own.
-    private readonly Lazy<ILookup<INamedTypeSymbol, Attributed>> _derived = new(() => Derived(compilation.Assembly.GlobalNamespace));
+    // Looking through all types is for the rare tag that no method of its own type takes.
+    private readonly Lazy<ILookup<INamedTypeSymbol, Attributed>> _derived = new(() => AllDerived(compilation.Assembly.GlobalNamespace));
 
-    public IReadOnlyList<Attributed> Of(INamedTypeSymbol type)
-    {
-        var own = Own(type).ToList();
-        return own.Count > 0 && type.IsSealed ? own : [.. own, .. _derived.Value[type.OriginalDefinition]];
-    }
-
-    private static IEnumerable<Attributed> Own(INamedTypeSymbol type) =>
+    public static IEnumerable<Attributed> Own(INamedTypeSymbol type) =>
         from method in type.GetMembers().OfType<IMethodSymbol>()
         where !method.IsImplicitlyDeclared && !method.Bears(KnownNames.NotInstrumented)
         let attributed = Attributed.Of(method)
         where attributed is not null
         select attributed;
 
-    private static ILookup<INamedTypeSymbol, Attributed> Derived(INamespaceSymbol root) =>
+    public IEnumerable<Attributed> Derived(INamedTypeSymbol type) => type.IsSealed ? [] : _derived.Value[type.OriginalDefinition];
+
+    private static ILookup<INamedTypeSymbol, Attributed> AllDerived(INamespaceSymbol root) =>
         (from type in Types(root)
          where type.BaseType is { SpecialType: not SpecialType.System_Object }
          from attributed in Own(type)

@@ -1,5 +1,7 @@
 using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Instrumentation.Analyzers;
@@ -14,6 +16,23 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
         context.RegisterSymbolAction(CheckParameter, SymbolKind.Parameter);
         context.RegisterSymbolAction(CheckResult, SymbolKind.Method);
         context.RegisterSymbolAction(c => CheckMember(c, observed), SymbolKind.Property, SymbolKind.Field);
+        context.RegisterSyntaxNodeAction(CheckFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression);
+    }
+
+    // Functions inside of methods are no symbols of the compilation.
+    private static void CheckFunction(SyntaxNodeAnalysisContext context)
+    {
+        var parameters = (context.Node as LocalFunctionStatementSyntax)?.ParameterList ?? (context.Node as ParenthesizedLambdaExpressionSyntax)?.ParameterList;
+        foreach (var parameter in parameters!.Parameters)
+        {
+            if (parameter.AttributeLists.Count == 0 || context.SemanticModel.GetDeclaredSymbol(parameter, context.CancellationToken) is not { } symbol)
+                continue;
+            foreach (var tag in TagsOf(symbol.GetAttributes()))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.TagBelongsToNoSignal, tag.Place(context.CancellationToken), symbol.Name, "local functions and lambdas are neither traced nor measured; make it a method"));
+            }
+        }
     }
 
     private static void CheckParameter(SymbolAnalysisContext context)
@@ -53,16 +72,25 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
 
     private static void CheckMember(SymbolAnalysisContext context, ObservedMethods observed)
     {
-        var member = context.Symbol;
+        var (member, type) = (context.Symbol, context.Symbol.ContainingType);
+        if (member is IPropertySymbol && type.GetMembers($"<{member.Name}>k__BackingField").FirstOrDefault() is { } field)
+            Report(context, TagsOf(field.GetAttributes()), member.Name, "a property's backing field is not read; tag the property");
+
         var tags = TagsOf(member.GetAttributes());
         if (tags.Count == 0 || TagEligibility.Check(member) != TagObstacle.None)
             return;
 
-        var methods = observed.Of(member.ContainingType);
+        var (source, own) = (TagSource.Member(member), ObservedMethods.Own(type).ToList());
+        tags.RemoveAll(tag => own.Exists(m => source.IsTakenBy(m, tag, context.Compilation)));
+        if (tags.Count == 0)
+            return;
+
+        // Tags of an abstract class may be meant for what other assemblies derive from it.
+        var methods = own.Concat(observed.Derived(type)).ToList();
         if (methods.Count > 0)
-            CheckDestinations(context, tags, member.Name, TagSource.Member(member), methods);
-        else if (!member.ContainingType.IsAbstract || member.ContainingType.TypeKind == TypeKind.Interface || member.ContainingType.IsStatic)
-            Report(context, tags, member.Name, $"no method of '{member.ContainingType.Name}' bears an instrumenting attribute; to tag the calls that get such an object, use [Tag(Path = \"{member.Name}\")] on their parameter");
+            CheckDestinations(context, tags, member.Name, source, methods);
+        else if (!type.IsAbstract || type.IsStatic || type.TypeKind == TypeKind.Interface)
+            Report(context, tags, member.Name, $"no method of '{type.Name}' bears an instrumenting attribute; to tag the calls that get such an object, use [Tag(Path = \"{member.Name}\")] on their parameter");
     }
 
     private static void CheckDestinations(

@@ -11,7 +11,7 @@ internal static class PartialWrapper
     /// generator has run, one with a core method has its implementing part.
     /// </summary>
     public static bool LacksCore(IMethodSymbol method) =>
-        method is { IsPartialDefinition: true, PartialImplementationPart: null } && CoreMethod.Find(method) is null;
+        method is { MethodKind: MethodKind.Ordinary, IsPartialDefinition: true, PartialImplementationPart: null } && CoreMethod.Find(method) is null;
 
     /// <summary>What keeps the method from being wrapped, once it has the core method that it lacks.</summary>
     public static Obstacle Obstacle(IMethodSymbol method, Compilation compilation) =>
