@@ -13,7 +13,8 @@ namespace Instrumentation.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AttributeCanHaveNoEffectFixer)), Shared]
 public sealed class AttributeCanHaveNoEffectFixer() : RuleFixer(RuleIds.AttributeCanHaveNoEffect)
 {
-    private protected override async Task<IReadOnlyList<Repair>> RepairsAsync(Document document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation)
+    private protected override async Task<IReadOnlyList<Repair>> RepairsAsync(
+        Document document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation)
     {
         var repairs = new List<Repair>();
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;

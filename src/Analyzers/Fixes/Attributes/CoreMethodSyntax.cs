@@ -42,7 +42,7 @@ internal static class CoreMethodSyntax
             .Where(static m => m.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.AsyncKeyword or SyntaxKind.UnsafeKeyword or SyntaxKind.ReadOnlyKeyword)
             .Select(static m => m.WithLeadingTrivia().WithTrailingTrivia(SyntaxFactory.Space));
         return method
-            .WithAttributeLists([.. method.AttributeLists.Where(static l => l.Target?.Identifier.IsKind(SyntaxKind.ReturnKeyword) == true).Select(l => WithoutWrappers(l, model, cancellation)).OfType<AttributeListSyntax>()])
+            .WithAttributeLists(ForCore(method.AttributeLists.Where(static l => l.Target?.Identifier.IsKind(SyntaxKind.ReturnKeyword) == true), model, cancellation))
             .WithModifiers(SyntaxFactory.TokenList([Word(SyntaxKind.PrivateKeyword), .. modifiers]))
             .WithReturnType(method.ReturnType.WithoutLeadingTrivia())
             .WithIdentifier(SyntaxFactory.Identifier(method.Identifier.ValueText + KnownNames.CoreSuffix).WithTriviaFrom(method.Identifier))
@@ -60,7 +60,7 @@ internal static class CoreMethodSyntax
     public static ParameterListSyntax CoreParameters(ParameterListSyntax list, SemanticModel model, CancellationToken cancellation) =>
         list.WithParameters(SyntaxFactory.SeparatedList(
             list.Parameters.Select(parameter => parameter
-                .WithAttributeLists([.. parameter.AttributeLists.Select(l => WithoutWrappers(l, model, cancellation)).OfType<AttributeListSyntax>()])
+                .WithAttributeLists(ForCore(parameter.AttributeLists, model, cancellation))
                 .WithModifiers([.. parameter.Modifiers.Where(static m => m.Kind() is not (SyntaxKind.ThisKeyword or SyntaxKind.ParamsKeyword))])
                 .WithDefault(null)
                 .WithIdentifier(parameter.Identifier.WithTrailingTrivia(parameter.GetTrailingTrivia()))
@@ -76,11 +76,13 @@ internal static class CoreMethodSyntax
 
     private static SyntaxToken Word(SyntaxKind kind) => SyntaxFactory.Token(kind).WithTrailingTrivia(SyntaxFactory.Space);
 
-    private static AttributeListSyntax? WithoutWrappers(AttributeListSyntax list, SemanticModel model, CancellationToken cancellation)
-    {
-        var kept = list.Attributes.Where(attribute => model.GetTypeInfo(attribute, cancellation).Type is not { } type || !IsForCallers(type)).ToList();
-        return kept.Count == 0 ? null : list.WithAttributes(SyntaxFactory.SeparatedList(kept));
-    }
+    private static SyntaxList<AttributeListSyntax> ForCore(IEnumerable<AttributeListSyntax> lists, SemanticModel model, CancellationToken cancellation) =>
+    [
+        .. from list in lists
+           let kept = list.Attributes.Where(a => model.GetTypeInfo(a, cancellation).Type is not { } type || !IsForCallers(type)).ToList()
+           where kept.Count > 0
+           select list.WithAttributes(SyntaxFactory.SeparatedList(kept)),
+    ];
 
     private static bool IsForCallers(ITypeSymbol attribute) =>
         attribute.ContainingNamespace.Is(KnownNames.Namespace)

@@ -15,7 +15,8 @@ namespace Instrumentation.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PartialWrapperNeedsItsCoreFixer)), Shared]
 public sealed class PartialWrapperNeedsItsCoreFixer() : RuleFixer(RuleIds.PartialWrapperNeedsItsCore)
 {
-    private protected override async Task<IReadOnlyList<Repair>> RepairsAsync(Document document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation)
+    private protected override async Task<IReadOnlyList<Repair>> RepairsAsync(
+        Document document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation)
     {
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } partial || model.GetDeclaredSymbol(partial, cancellation) is not { } symbol)
@@ -65,7 +66,9 @@ public sealed class PartialWrapperNeedsItsCoreFixer() : RuleFixer(RuleIds.Partia
             .WithReturnType(partial.ReturnType.WithTriviaFrom(candidate.ReturnType))
             .WithTypeParameterList(partial.TypeParameterList?.WithoutTrivia())
             .WithConstraintClauses(partial.ConstraintClauses)
-            .WithParameterList(parameters.WithParameters(SyntaxFactory.SeparatedList(named, parameters.Parameters.GetSeparators())).WithTriviaFrom(candidate.ParameterList))
+            .WithParameterList(parameters
+                .WithParameters(SyntaxFactory.SeparatedList(named, parameters.Parameters.GetSeparators()))
+                .WithTriviaFrom(candidate.ParameterList))
             .WithLeadingTrivia(candidate.GetLeadingTrivia())
             .WithAdditionalAnnotations(Formatter.Annotation);
         return new Repair($"Change the signature of '{candidate.Identifier.ValueText}'", "Adapt", candidate, editor => editor.ReplaceNode(candidate, adapted));
@@ -96,6 +99,8 @@ public sealed class PartialWrapperNeedsItsCoreFixer() : RuleFixer(RuleIds.Partia
 
     // A method that differs in nothing that overloads may differ in.
     private static bool HasOverloadLikeCore(IMethodSymbol partial) =>
-        CoreMethod.Candidates(partial).Any(c => c.Arity == partial.Arity
-            && c.Parameters.Select(static p => (p.Type.ToDisplayString(), p.RefKind == RefKind.None)).SequenceEqual(partial.Parameters.Select(static p => (p.Type.ToDisplayString(), p.RefKind == RefKind.None))));
+        CoreMethod.Candidates(partial).Any(c => c.Arity == partial.Arity && Overloaded(c).SequenceEqual(Overloaded(partial)));
+
+    private static IEnumerable<(string Type, bool IsValue)> Overloaded(IMethodSymbol method) =>
+        method.Parameters.Select(static p => (p.Type.ToDisplayString(), p.RefKind == RefKind.None));
 }

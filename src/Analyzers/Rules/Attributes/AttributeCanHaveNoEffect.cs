@@ -34,16 +34,12 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
 
         var own = Own(attributed, method);
         var obstacle = PartialWrapper.Obstacle(method, context.Compilation);
-        if (obstacle != Obstacle.None)
-        {
-            foreach (var attribute in own)
-                Report(context.ReportDiagnostic, attribute.Place(context.CancellationToken), attribute.Bracketed(), method, obstacle.Explain(), Remedies(obstacle));
-        }
-        else if (method.Bears(KnownNames.NotInstrumented))
-        {
-            foreach (var attribute in own)
-                Report(context.ReportDiagnostic, attribute.Place(context.CancellationToken), attribute.Bracketed(), method, "[NotInstrumented] on the same method switches it off; remove one of the two");
-        }
+        if (obstacle == Obstacle.None && !method.Bears(KnownNames.NotInstrumented))
+            return;
+
+        var why = obstacle == Obstacle.None ? "[NotInstrumented] on the same method switches it off; remove one of the two" : obstacle.Explain();
+        foreach (var attribute in own)
+            Report(context, attribute.Place(context.CancellationToken), attribute.Bracketed(), method, why, Remedies(obstacle));
     }
 
     private static void CheckType(SymbolAnalysisContext context)
@@ -63,19 +59,21 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
             if (typeWide.Count > 0 && PartialWrapper.Obstacle(method, context.Compilation) is var obstacle and not Obstacle.None)
             {
                 var names = string.Join(", ", typeWide.Select(static a => a.Bracketed()).Distinct());
-                Report(context.ReportDiagnostic, method.Locations[0], $"{names} of '{type.Name}'", method, $"{obstacle.Explain()}; or leave the method out with [NotInstrumented]", [LeaveOut, .. Remedies(obstacle)]);
+                var why = $"{obstacle.Explain()}; or leave the method out with [NotInstrumented]";
+                Report(context, method.Locations[0], $"{names} of '{type.Name}'", method, why, [LeaveOut, .. Remedies(obstacle)]);
             }
         }
 
+        const string NoMethod = "the type declares no public method that takes it; put the attribute on a method";
         foreach (var attribute in type.GetAttributes().Where(a => a.InstrumentsMethods() && !effective.Contains(a)))
-            Report(context.ReportDiagnostic, attribute.Place(context.CancellationToken), attribute.Bracketed(), type, "the type declares no public method that takes it; put the attribute on a method");
+            Report(context, attribute.Place(context.CancellationToken), attribute.Bracketed(), type, NoMethod);
     }
 
     private static void CheckLocalFunction(SyntaxNodeAnalysisContext context)
     {
         var function = (LocalFunctionStatementSyntax)context.Node;
         if (function.AttributeLists.Count > 0 && context.SemanticModel.GetDeclaredSymbol(function, context.CancellationToken) is IMethodSymbol method)
-            CheckFunction(context, method, $"{function.Identifier.ValueText}");
+            CheckFunction(context, method, function.Identifier.ValueText);
     }
 
     private static void CheckLambda(SyntaxNodeAnalysisContext context)
@@ -89,7 +87,10 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
     {
         var obstacle = Eligibility.Check(method, Strategy.Interceptor, context.Compilation);
         foreach (var attribute in method.GetAttributes().Where(static a => a.InstrumentsMethods()))
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.AttributeCanHaveNoEffect, attribute.Place(context.CancellationToken), attribute.Bracketed(), name, obstacle.Explain()));
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.AttributeCanHaveNoEffect, attribute.Place(context.CancellationToken), attribute.Bracketed(), name, obstacle.Explain()));
+        }
     }
 
     private static List<AttributeData> Own(Attributed attributed, IMethodSymbol method)
@@ -101,8 +102,8 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
     private static string[] Remedies(Obstacle obstacle) => obstacle
         is Obstacle.HiddenType or Obstacle.HiddenInGenericType or Obstacle.HiddenInStaticClass or Obstacle.NoUnsafeAccessor ? [MakePartial] : [];
 
-    private static void Report(Action<Diagnostic> report, Location place, string attributes, ISymbol on, string why, params string[] remedies) =>
-        report(Diagnostic.Create(
+    private static void Report(SymbolAnalysisContext context, Location place, string attributes, ISymbol on, string why, params string[] remedies) =>
+        context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.AttributeCanHaveNoEffect,
             place,
             remedies.ToImmutableDictionary(static r => r, static _ => (string?)null),

@@ -6,16 +6,19 @@ namespace Instrumentation.Analyzers;
 /// <summary>Says in words which core method a partial wrapper needs.</summary>
 internal static class CoreSignature
 {
+    private const SymbolDisplayParameterOptions Parameters =
+        SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeParamsRefOut;
+
     private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters)
-        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeParamsRefOut)
+        .WithParameterOptions(Parameters)
         .WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters);
 
     /// <summary>The core method's signature as it would be written: <c>private Task PlaceCore(Order order)</c>.</summary>
     public static string Of(IMethodSymbol partial)
     {
         var signature = partial.ToDisplayString(Format);
-        return $"private {(partial.IsStatic ? "static " : "")}{Reference(partial.RefKind)}{partial.ReturnType.ToDisplayString(SymbolDisplay.Type)} "
+        return $"private {(partial.IsStatic ? "static " : "")}{ReturnType(partial)} "
             + partial.Name + KnownNames.CoreSuffix + signature.Substring(partial.Name.Length);
     }
 
@@ -35,8 +38,10 @@ internal static class CoreSignature
                 return $"takes '{own.Name}' as '{ownType}' instead of '{otherType}'";
         }
 
-        return $"returns '{Reference(candidate.RefKind)}{candidate.ReturnType.ToDisplayString(SymbolDisplay.Type)}' instead of '{Reference(partial.RefKind)}{partial.ReturnType.ToDisplayString(SymbolDisplay.Type)}'";
+        return $"returns '{ReturnType(candidate)}' instead of '{ReturnType(partial)}'";
     }
+
+    private static string ReturnType(IMethodSymbol method) => Reference(method.RefKind) + method.ReturnType.ToDisplayString(SymbolDisplay.Type);
 
     private static string Type(IParameterSymbol parameter) => Reference(parameter.RefKind) + parameter.Type.ToDisplayString(SymbolDisplay.Type);
 

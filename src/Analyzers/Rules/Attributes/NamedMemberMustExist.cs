@@ -66,8 +66,11 @@ public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemb
             {
                 if (on.TypeKind == TypeKind.Error)
                     return;
+                var name = on.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplay.Type);
                 var nearest = Nearest.To(missing, MemberPath.Readable(on, context.Compilation).Select(static m => m.Name));
-                Report(context, tag.PlaceOf("Path", context.CancellationToken), $"'{on.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplay.Type)}' has no property or field '{missing}' that generated code can read", nearest, nearest is null ? null : Replace(type, path, nearest, context.Compilation));
+                var suggestion = nearest is null ? null : Replace(type, path, nearest, context.Compilation);
+                var place = tag.PlaceOf("Path", context.CancellationToken);
+                Report(context, place, $"'{name}' has no property or field '{missing}' that generated code can read", nearest, suggestion);
                 return;
             }
 
@@ -126,7 +129,9 @@ public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemb
             .Where(candidate => MemberPath.ResolvePredicate(method, candidate, context.Compilation) is not null);
         var nearest = Nearest.To(name, names);
         var type = result.ToDisplayString(SymbolDisplay.Type);
-        Report(context, place, $"'{name}' is neither a method of '{method.ContainingType.Name}' from '{type}' to 'bool' nor a 'bool' property or field of '{type}' that generated code can reach", nearest, nearest);
+        var message = $"'{name}' is neither a method of '{method.ContainingType.Name}' from '{type}' to 'bool' "
+            + $"nor a 'bool' property or field of '{type}' that generated code can reach";
+        Report(context, place, message, nearest, nearest);
     }
 
     private static void Report(SymbolAnalysisContext context, Location place, string message, string? nearest = null, string? suggestion = null)

@@ -10,6 +10,8 @@ namespace Instrumentation.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelongsToNoSignal)
 {
+    private const string InFunction = "local functions and lambdas are neither traced nor measured; make it a method";
+
     private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
     {
         var observed = new ObservedMethods(context.Compilation);
@@ -30,7 +32,7 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
             foreach (var tag in TagsOf(symbol.GetAttributes()))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.TagBelongsToNoSignal, tag.Place(context.CancellationToken), symbol.Name, "local functions and lambdas are neither traced nor measured; make it a method"));
+                    Descriptors.TagBelongsToNoSignal, tag.Place(context.CancellationToken), symbol.Name, InFunction));
             }
         }
     }
@@ -90,7 +92,10 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
         if (methods.Count > 0)
             CheckDestinations(context, tags, member.Name, source, methods);
         else if (!type.IsAbstract || type.IsStatic || type.TypeKind == TypeKind.Interface)
-            Report(context, tags, member.Name, $"no method of '{type.Name}' bears an instrumenting attribute; to tag the calls that get such an object, use [Tag(Path = \"{member.Name}\")] on their parameter");
+        {
+            Report(context, tags, member.Name, $"no method of '{type.Name}' bears an instrumenting attribute; "
+                + $"to tag the calls that get such an object, use [Tag(Path = \"{member.Name}\")] on their parameter");
+        }
     }
 
     private static void CheckDestinations(

@@ -1,0 +1,184 @@
+using Instrumentation.CodeFixes;
+
+namespace Instrumentation.Analyzers.Tests;
+
+public class AttributeCanHaveNoEffectFixerTests
+{
+    private static readonly RuleTest<AttributeCanHaveNoEffect> Rule = new();
+
+    [Fact]
+    public Task The_fix_removes_the_attribute() => Rule.Fixes<AttributeCanHaveNoEffectFixer>(
+        """
+        class Orders
+        {
+            /// <summary>All of them.</summary>
+            [Traced]
+            public IEnumerable<int> All() => [];
+        }
+        """,
+        """
+        class Orders
+        {
+            /// <summary>All of them.</summary>
+            public IEnumerable<int> All() => [];
+        }
+        """,
+        "Remove");
+
+    [Fact]
+    public Task Fix_all_removes_attributes_everywhere() => Rule.FixesAll<AttributeCanHaveNoEffectFixer>(
+        """
+        class Orders
+        {
+            [Traced, Counted]
+            public IEnumerable<int> All() => [];
+
+            [Obsolete, Traced]
+            public IEnumerable<int> Some() => [];
+
+            public int Sum()
+            {
+                var twice = [Traced] (int x) => 2 * x;
+                return One() + twice(2);
+
+                [Traced]
+                int One() => 1;
+            }
+        }
+        """,
+        """
+        class Orders
+        {
+            public IEnumerable<int> All() => [];
+
+            [Obsolete]
+            public IEnumerable<int> Some() => [];
+
+            public int Sum()
+            {
+                var twice = (int x) => 2 * x;
+                return One() + twice(2);
+
+                int One() => 1;
+            }
+        }
+        """,
+        "Remove");
+
+    [Fact]
+    public Task The_fix_makes_the_method_partial() => Rule.Fixes<AttributeCanHaveNoEffectFixer>(
+        """
+        namespace Shop;
+
+        // Holds things.
+        internal class Box<T>
+            where T : class
+        {
+            private int _count;
+
+            /// <summary>Puts it in.</summary>
+            [Traced("put")]
+            [Obsolete]
+            private async Task<int> Put<TKey>([Tag("box.key")] TKey key, T? value = null)
+                where TKey : notnull
+            {
+                // Counts.
+                await Task.Yield();
+                return ++_count;
+            }
+
+            public int Count => _count;
+        }
+        """,
+        """
+        namespace Shop;
+
+        // Holds things.
+        internal partial class Box<T>
+            where T : class
+        {
+            private int _count;
+
+            /// <summary>Puts it in.</summary>
+            [Traced("put")]
+            [Obsolete]
+            private partial Task<int> Put<TKey>([Tag("box.key")] TKey key, T? value = null)
+                where TKey : notnull;
+
+            private async Task<int> PutCore<TKey>(TKey key, T? value)
+                where TKey : notnull
+            {
+                // Counts.
+                await Task.Yield();
+                return ++_count;
+            }
+
+            public int Count => _count;
+        }
+        """,
+        "MakePartial");
+
+    [Fact]
+    public Task Fix_all_makes_methods_partial_and_each_type_once() => Rule.FixesAll<AttributeCanHaveNoEffectFixer>(
+        """
+        static class Sums
+        {
+            [Traced, Counted]
+            static int Add(int x) => x;
+
+            static class Inner
+            {
+                [Traced] static void Sub() { }
+            }
+        }
+        """,
+        """
+        static partial class Sums
+        {
+            [Traced, Counted]
+            private static partial int Add(int x);
+
+            private static int AddCore(int x) => x;
+
+            static partial class Inner
+            {
+                [Traced] private static partial void Sub();
+
+                private static void SubCore() { }
+            }
+        }
+        """,
+        "MakePartial");
+
+    [Fact]
+    public Task Partial_is_offered_where_it_helps_and_works() => Task.WhenAll(
+        Rule.Offers<AttributeCanHaveNoEffectFixer>("class Box<T> { [Traced] private void Put() { } }", "MakePartial", "Remove"),
+        Rule.Offers<AttributeCanHaveNoEffectFixer>("class Box<T> { [Traced] private void Put() { } void PutCore() { } }", "Remove"),
+        Rule.Offers<AttributeCanHaveNoEffectFixer>("interface IBox<T> { [Traced] private void Put() { } }", "Remove"),
+        Rule.Offers<AttributeCanHaveNoEffectFixer>("class Box { [Traced] public IEnumerable<int> All() => []; }", "Remove"));
+
+    [Fact]
+    public Task The_fix_leaves_the_method_out_of_its_types_attribute() => Rule.Fixes<AttributeCanHaveNoEffectFixer>(
+        """
+        [Traced]
+        class Orders
+        {
+            public void Place() { }
+
+            /// <summary>All of them.</summary>
+            public IEnumerable<int> All() => [];
+        }
+        """,
+        """
+        [Traced]
+        class Orders
+        {
+            public void Place() { }
+
+            /// <summary>All of them.</summary>
+            [NotInstrumented]
+            public IEnumerable<int> All() => [];
+        }
+        """,
+        "LeaveOut");
+}
