@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Instrumentation.Configuration;
 using Instrumentation.Diagnostics;
 using Instrumentation.Export;
@@ -12,7 +13,9 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
 {
     private static readonly TimeSpan InstrumentationLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CollectionLimit = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan WritingLimit = TimeSpan.FromSeconds(2);
+
+    // A little less than the five seconds that are promised, so that it is this step that tells of being late.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4.8);
 
     private readonly List<object?> _instrumentations = [];
     private readonly List<ConsoleWriter> _writers = [];
@@ -79,13 +82,15 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        var started = Stopwatch.GetTimestamp();
         await BoundedAsync("disposing instrumentations", DisposeInstrumentations, InstrumentationLimit).ConfigureAwait(false);
         _spans?.Dispose();
         _readers.ForEach(static reader => reader.Dispose());
         await BoundedAsync("collecting the last metrics", ReadAll, CollectionLimit).ConfigureAwait(false);
         _metrics?.Dispose();
         var writing = _writers.ConvertAll(static writer => writer.StopAsync());
-        await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll(writing), WritingLimit).ConfigureAwait(false);
+        var left = StopLimit - Stopwatch.GetElapsedTime(started);
+        await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll(writing), left).ConfigureAwait(false);
     }
 
     private static List<ConsoleExporterOptions> Choose(List<ConsoleExporterOptions> said, bool byEnvironment) =>

@@ -1,11 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Instrumentation.Metrics;
 
 /// <summary>
 /// The tags of one series: sorted by key, so that the order in which they were given does not matter; of two with one key the last.
 /// </summary>
-[SuppressMessage("Performance", "CA1067", Justification = "Equals(object) is there.")]
 internal sealed class TagSet : IEquatable<TagSet>
 {
     private readonly int _hash;
