@@ -10,13 +10,18 @@ public enum Outcome { Counted, Empty, Unreadable }
 /// <summary>Counts the words of text files. The attributes are all there is of telemetry.</summary>
 internal sealed partial class WordCounter
 {
-    public Dictionary<string, int> Words { get; } = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _words = new(StringComparer.OrdinalIgnoreCase);
 
     [Traced]
-    public async Task CountAll(IReadOnlyCollection<string> files)
+    public async Task Run(IEnumerable<string> files)
     {
         foreach (var file in files.Order(StringComparer.Ordinal))
             await Count(file, FormatOf(file));
+
+        Console.WriteLine($"{_words.Values.Sum()} words, {_words.Count} different; the most frequent long ones:");
+        foreach (var (word, count) in _words.Where(w => w.Key.Length > 6).OrderByDescending(w => w.Value).ThenBy(w => w.Key, StringComparer.Ordinal).Take(5))
+            Console.WriteLine($"{count,6}  {word}");
+        Console.WriteLine();
     }
 
     // The path is one of many: it goes to the span alone. Format and outcome are one of three: they go to the counter too.
@@ -48,7 +53,7 @@ internal sealed partial class WordCounter
     {
         var words = Word().Matches(format == Format.Markdown ? Code().Replace(text, " ") : text);
         foreach (Match word in words)
-            Words[word.Value] = Words.GetValueOrDefault(word.Value) + 1;
+            _words[word.Value] = _words.GetValueOrDefault(word.Value) + 1;
         return words.Count;
     }
 

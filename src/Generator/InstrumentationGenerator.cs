@@ -14,7 +14,8 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // Find, and model. Symbols stop here.
-        var project = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider)
+        var project = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName)
+            .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (input, _) => ProjectParser.Parse(input.Left, input.Right.GlobalOptions))
             .WithTrackingName(StepNames.Project);
 
@@ -46,7 +47,7 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(surface.Combine(project), static (output, input) =>
         {
-            if (DecoratorRegistration.Emit(input.Left.Decorators, input.Right) is { } registration)
+            if (DecoratorRegistration.Emit(input.Left, input.Right.IsEnabled) is { } registration)
                 output.AddSource("InstrumentationDecorators.g.cs", registration);
         });
 

@@ -29,8 +29,8 @@ public sealed class EnvironmentTests
         Assert.Equal(!isDisabled, Scope.Source.HasListeners());
         Assert.Equal(!isDisabled, Counter.Enabled);
         Assert.True(await telemetry.ForceFlushAsync(TimeSpan.FromSeconds(10)));
-        Assert.Equal(
-            value is "1" or "yes" ? "instrumentation: OTEL_SDK_DISABLED is neither true nor false; it counts as false.\n" : "", surroundings.Error.Text);
+        var told = value is "1" or "yes" ? "instrumentation: OTEL_SDK_DISABLED is neither true nor false; it counts as false.\n" : "";
+        Assert.Equal(told, surroundings.Error.Text);
     }
 
     [Theory]

@@ -35,7 +35,8 @@ public sealed class StartTests
     [InlineData("Wild.Http", "Wild.Http.Client", false)]
     [InlineData("Wild.*.Server", "Wild.Http.Client", false)]
     [InlineData("Wild.Http.Client.*", "Wild.Http.Client", false)]
-    public async Task Sources_and_meters_that_nobody_generated_are_recorded_when_a_name_or_pattern_says_so(string pattern, string name, bool isRecorded)
+    public async Task Sources_and_meters_that_nobody_generated_are_recorded_when_a_name_or_pattern_says_so(
+        string pattern, string name, bool isRecorded)
     {
         await using var recorder = Recorder.Start(b => b
             .WithTracing(t => t.AddSource(pattern))
@@ -159,7 +160,8 @@ public sealed class StartTests
         for (var i = 0; i < threads * traces; i++)
         {
             var id = $"{i % threads}.{i / threads}.";
-            Assert.Single(trees, tree => tree.Contains($"root {id}", StringComparison.Ordinal) && tree.Contains($"child {id}", StringComparison.Ordinal));
+            var tree = Assert.Single(trees, tree => tree.Contains($"root {id}", StringComparison.Ordinal));
+            Assert.Contains($"child {id}", tree, StringComparison.Ordinal);
         }
 
         var table = recorder.Output.Writes[^1];

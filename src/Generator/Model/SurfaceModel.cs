@@ -1,11 +1,13 @@
 namespace Instrumentation.Generator.Model;
 
 /// <summary>What is generated from declarations alone.</summary>
-public sealed record SurfaceModel(EquatableArray<PartialModel> Partials, EquatableArray<DecoratorModel> Decorators);
+/// <param name="Partials">The partial wrappers.</param>
+/// <param name="Decorators">The decorated interfaces.</param>
+/// <param name="HasDependencyInjection">Whether decorators can be registered in a service collection.</param>
+public sealed record SurfaceModel(EquatableArray<PartialModel> Partials, EquatableArray<DecoratorModel> Decorators, bool HasDependencyInjection);
 
 /// <summary>What the build says of the project.</summary>
 /// <param name="IsEnabled">Whether calls are observed at all.</param>
 /// <param name="ProjectDirectory">Where the project's files are; outputs are named relative to it.</param>
 /// <param name="Namespace">The namespace of generated code, one an assembly: friends see each other's internal types.</param>
-/// <param name="HasDependencyInjection">Whether decorators can be registered in a service collection.</param>
-public sealed record ProjectModel(bool IsEnabled, string ProjectDirectory, string Namespace, bool HasDependencyInjection);
+public sealed record ProjectModel(bool IsEnabled, string ProjectDirectory, string Namespace);

@@ -12,9 +12,12 @@ namespace Instrumentation.Generator.Parsing;
 /// <summary>Reads what is wrapped where it is declared: partial methods and decorated interfaces.</summary>
 internal static class CalleeParser
 {
+    private const string ServiceCollection = "Microsoft.Extensions.DependencyInjection.IServiceCollection";
+
     public static SurfaceModel Parse(AttributedDeclarations declarations, Compilation compilation) => new(
         declarations.Methods.Select(m => Partial(m, compilation)).OfType<PartialModel>().ToEquatableArray(),
-        declarations.DecoratedInterfaces.Where(i => Access.IsDirect(i, compilation)).Select(i => DecoratorParser.Parse(i, compilation)).ToEquatableArray());
+        declarations.DecoratedInterfaces.Where(i => Access.IsDirect(i, compilation)).Select(i => DecoratorParser.Parse(i, compilation)).ToEquatableArray(),
+        !declarations.DecoratedInterfaces.IsEmpty && compilation.GetTypeByMetadataName(ServiceCollection) is not null);
 
     private static PartialModel? Partial(IMethodSymbol method, Compilation compilation)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using Instrumentation.Generator.Model;
 
@@ -9,7 +8,7 @@ namespace Instrumentation.Generator.Parsing;
 internal static class TargetGroups
 {
     /// <summary>Every target once, in a stable order.</summary>
-    public static EquatableArray<TargetModel> Distinct(ImmutableArray<FileCalls> files) => files
+    public static EquatableArray<TargetModel> Distinct(EquatableArray<FileCalls> files) => files
         .SelectMany(static f => f.Calls).Select(static c => c.Target)
         .Distinct()
         .OrderBy(static t => t.Holder, System.StringComparer.Ordinal).ThenBy(static t => t.Member, System.StringComparer.Ordinal)

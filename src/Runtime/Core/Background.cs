@@ -26,7 +26,7 @@ internal static class Background
         }
         catch (TimeoutException)
         {
-            SelfLog.Write(FormattableString.Invariant($"{doing} took longer than {limit.TotalSeconds:0.###} s and was left behind."));
+            SelfLog.Write(FormattableString.Invariant($"{doing} took longer than {limit.TotalSeconds:0.#} s and was left behind."));
             return false;
         }
         catch (Exception fault)

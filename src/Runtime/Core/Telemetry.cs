@@ -32,15 +32,21 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
 
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsWindows())
-            _signals.AddRange(new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal)));
+        {
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+        }
     }
 
     /// <summary>Starts telemetry as the <c>OTEL_*</c> variables say; where they say nothing, it goes to the console.</summary>
     /// <returns>The running telemetry; dispose it at the end of the program.</returns>
     public static Telemetry Start() => Start(static _ => { });
 
-    /// <summary>Starts telemetry. What <paramref name="configure"/> says beats the <c>OTEL_*</c> variables, which beat the defaults.</summary>
-    /// <param name="configure">Says what is recorded and where it goes. It is not called when <c>OTEL_SDK_DISABLED</c> is <c>true</c>.</param>
+    /// <summary>
+    /// Starts telemetry. What <paramref name="configure"/> says beats the <c>OTEL_*</c> variables, which beat the defaults.
+    /// </summary>
+    /// <param name="configure">Says what is recorded and where it goes. It is not called when <c>OTEL_SDK_DISABLED</c> is
+    /// <c>true</c>.</param>
     /// <returns>The running telemetry; dispose it at the end of the program.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
     /// <remarks>What <paramref name="configure"/> throws, and what making an instrumentation throws, reaches the caller.</remarks>
@@ -59,7 +65,8 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     /// <summary>Collects the metrics and waits until everything that was recorded, and every trace that has ended, is written.</summary>
     /// <param name="timeout">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for without limit.</param>
     /// <returns>Whether it was in time.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or above <see cref="int.MaxValue"/> milliseconds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or above <see
+    /// cref="int.MaxValue"/> milliseconds.</exception>
     public Task<bool> ForceFlushAsync(TimeSpan timeout)
     {
         if (timeout != Timeout.InfiniteTimeSpan)
@@ -129,7 +136,9 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
 
     private void OnProcessExit(object? sender, EventArgs e) => Dispose();
 
-    /// <summary>Writes what there is before the signal takes its course. Somebody else may stop that course: telemetry goes on then.</summary>
+    /// <summary>
+    /// Writes what there is before the signal takes its course. Somebody else may stop that course: telemetry goes on then.
+    /// </summary>
     private void OnSignal(PosixSignalContext signal)
     {
         if (signal.Cancel)

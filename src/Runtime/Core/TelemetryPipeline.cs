@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Instrumentation.Configuration;
 using Instrumentation.Diagnostics;
 using Instrumentation.Export;
@@ -12,7 +13,9 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
 {
     private static readonly TimeSpan InstrumentationLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CollectionLimit = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan WritingLimit = TimeSpan.FromSeconds(2);
+
+    // A little less than the five seconds that are promised, so that it is this step that tells of being late.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4.8);
 
     private readonly List<object?> _instrumentations = [];
     private readonly List<ConsoleWriter> _writers = [];
@@ -46,7 +49,10 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         {
             _metrics = new MetricCollector(builder.Metrics.Meters);
             foreach (var options in metricConsoles)
-                _readers.Add(MetricConsole(_metrics, WriterFor(options), options, environment.MetricsInterval));
+            {
+                var interval = options.MetricsInterval ?? environment.MetricsInterval;
+                _readers.Add(new PeriodicReader(_metrics, interval, MetricConsole(WriterFor(options), options)));
+            }
         }
 
         // Exporters that share an output share its task: a text of the one never lands inside a text of the other.
@@ -66,22 +72,25 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        foreach (var reader in _readers)
-            reader.Read();
+        ReadAll();
         foreach (var writer in _writers)
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Stops listening and writes what is left, each step with a limit of its own, so that a stuck one costs the others nothing.</summary>
+    /// <summary>
+    /// Stops listening and writes what is left, each step with a limit of its own, so that a stuck one costs the others nothing.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        await Background.RunBoundedAsync("disposing instrumentations", () => Step(DisposeInstrumentations), InstrumentationLimit).ConfigureAwait(false);
+        var started = Stopwatch.GetTimestamp();
+        await BoundedAsync("disposing instrumentations", DisposeInstrumentations, InstrumentationLimit).ConfigureAwait(false);
         _spans?.Dispose();
         _readers.ForEach(static reader => reader.Dispose());
-        await Background.RunBoundedAsync("collecting the last metrics", () => Step(ReadAll), CollectionLimit).ConfigureAwait(false);
+        await BoundedAsync("collecting the last metrics", ReadAll, CollectionLimit).ConfigureAwait(false);
         _metrics?.Dispose();
-        await Background.RunBoundedAsync(
-            "writing the last telemetry", () => Task.WhenAll(_writers.ConvertAll(static writer => writer.StopAsync())), WritingLimit).ConfigureAwait(false);
+        var writing = _writers.ConvertAll(static writer => writer.StopAsync());
+        var left = StopLimit - Stopwatch.GetElapsedTime(started);
+        await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll(writing), left).ConfigureAwait(false);
     }
 
     private static List<ConsoleExporterOptions> Choose(List<ConsoleExporterOptions> said, bool byEnvironment) =>
@@ -90,16 +99,18 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     private static LocalTraceCollector TraceConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
         new(trace => writer.Write(output => TraceTree.Render(trace, ConsoleStyle.For(output, options))), CollectorLimits.Default);
 
-    private static PeriodicReader MetricConsole(MetricCollector metrics, ConsoleWriter writer, ConsoleExporterOptions options, TimeSpan interval) =>
-        new(
-            metrics,
-            options.MetricsInterval ?? interval,
-            snapshots => writer.Write(output => MetricsTable.Render(snapshots, ConsoleStyle.For(output, options))));
+    private static Action<IReadOnlyList<MetricSnapshot>> MetricConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
+        snapshots => writer.Write(output => MetricsTable.Render(snapshots, ConsoleStyle.For(output, options)));
 
-    private static Task Step(Action step)
+    private static Task<bool> BoundedAsync(string doing, Action step, TimeSpan limit)
     {
-        step();
-        return Task.CompletedTask;
+        return Background.RunBoundedAsync(doing, Run, limit);
+
+        Task Run()
+        {
+            step();
+            return Task.CompletedTask;
+        }
     }
 
     private void ReadAll() => _readers.ForEach(static reader => reader.Read());

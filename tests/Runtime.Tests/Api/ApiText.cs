@@ -10,6 +10,8 @@ internal static class ApiText
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
+    private static NullabilityInfoContext Nullability => new();
+
     public static List<string> Of(Assembly assembly) =>
         [.. assembly.GetExportedTypes().OrderBy(static type => type.FullName, StringComparer.Ordinal).SelectMany(Of)];
 
@@ -18,8 +20,11 @@ internal static class ApiText
         var name = $"{type.Namespace}.{TypeText.Name(type)}";
         return type.IsEnum
             ? [$"enum {name} : {TypeText.Name(type.GetEnumUnderlyingType())}", .. EnumMembers(type, name)]
-            : [TypeLine(type, name), .. type.GetMembers(Declared).Select(member => Member(member, name)).OfType<string>().Order(StringComparer.Ordinal)];
+            : [TypeLine(type, name), .. Members(type, name)];
     }
+
+    private static IEnumerable<string> Members(Type type, string name) =>
+        type.GetMembers(Declared).Select(member => Member(member, name)).OfType<string>().Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> EnumMembers(Type type, string name) => Enum.GetNames(type).Select(member => string.Create(
         CultureInfo.InvariantCulture, $"{name}.{member} = {Convert.ToInt64(Enum.Parse(type, member), CultureInfo.InvariantCulture)}"));
@@ -27,9 +32,12 @@ internal static class ApiText
     private static string TypeLine(Type type, string name)
     {
         var inherited = type.BaseType?.GetInterfaces() ?? [];
-        List<string> bases = type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) ? [TypeText.Name(parent)] : [];
+        List<string> bases = [];
+        if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType))
+            bases.Add(TypeText.Name(parent));
         bases.AddRange(type.GetInterfaces().Except(inherited).Select(TypeText.Name).Order(StringComparer.Ordinal));
-        return $"{Kind(type)} {name}{(bases.Count > 0 ? " : " + string.Join(", ", bases) : "")}{TypeText.Constraints(type.GetGenericArguments())}";
+        var list = bases.Count > 0 ? " : " + string.Join(", ", bases) : "";
+        return $"{Kind(type)} {name}{list}{TypeText.Constraints(type.GetGenericArguments())}";
     }
 
     private static string Kind(Type type) =>
@@ -44,41 +52,45 @@ internal static class ApiText
     {
         ConstructorInfo constructor when IsVisible(constructor) && !constructor.IsStatic =>
             $"{Modifiers(constructor)}{type}.{Short(constructor.DeclaringType!)}({Parameters(constructor)})",
-        MethodInfo method when IsVisible(method) && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal)) => Method(method, type),
+        MethodInfo method when IsVisible(method) && !IsAccessor(method) => Method(method, type),
         PropertyInfo property => Property(property, type),
         FieldInfo field when field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly => Field(field, type),
         EventInfo declared when IsVisible(declared.AddMethod!) =>
-            $"{Modifiers(declared.AddMethod!)}event {type}.{declared.Name} -> {TypeText.Nullable(new NullabilityInfoContext().Create(declared))}",
+            $"{Modifiers(declared.AddMethod!)}event {type}.{declared.Name} -> {TypeText.Nullable(Nullability.Create(declared))}",
         _ => null,
     };
 
     private static string Method(MethodInfo method, string type)
     {
         var generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(TypeText.Name))}>" : "";
-        var result = TypeText.Nullable(new NullabilityInfoContext().Create(method.ReturnParameter));
+        var result = TypeText.Nullable(Nullability.Create(method.ReturnParameter));
         var constraints = method.GetBaseDefinition() == method ? TypeText.Constraints(method.GetGenericArguments()) : "";
         return $"{Modifiers(method)}{type}.{method.Name}{generic}({Parameters(method)}) -> {result}{constraints}";
     }
 
     private static string? Property(PropertyInfo property, string type)
     {
-        var widest = new[] { property.GetMethod, property.SetMethod }.OfType<MethodInfo>().Where(IsVisible).OrderByDescending(static m => m.IsPublic).FirstOrDefault();
+        var visible = new[] { property.GetMethod, property.SetMethod }.OfType<MethodInfo>().Where(IsVisible);
+        var widest = visible.OrderByDescending(static accessor => accessor.IsPublic).FirstOrDefault();
         if (widest is null)
             return null;
 
         var accessors = new[] { (property.GetMethod, "get"), (property.SetMethod, IsInit(property.SetMethod) ? "init" : "set") }
             .Where(static accessor => accessor.Item1 is not null && IsVisible(accessor.Item1))
             .Select(accessor => (accessor.Item1!.IsPublic == widest.IsPublic ? "" : "protected ") + accessor.Item2 + ";");
-        var name = property.GetIndexParameters() is { Length: > 0 } index ? $"this[{string.Join(", ", index.Select(Parameter))}]" : property.Name;
-        return $"{Modifiers(widest)}{type}.{name} {{ {string.Join(' ', accessors)} }} -> {TypeText.Nullable(new NullabilityInfoContext().Create(property))}";
+        var index = string.Join(", ", property.GetIndexParameters().Select(Parameter));
+        var name = index.Length > 0 ? $"this[{index}]" : property.Name;
+        return $"{Modifiers(widest)}{type}.{name} {{ {string.Join(' ', accessors)} }} -> {TypeText.Nullable(Nullability.Create(property))}";
     }
 
     private static string Field(FieldInfo field, string type)
     {
         var modifiers = (field.IsPublic ? "" : "protected ") + (field.IsLiteral ? "const " : field.IsStatic ? "static " : "");
         var value = field.IsLiteral ? " = " + Literal(field.GetRawConstantValue()) : "";
-        return $"{modifiers}{type}.{field.Name}{value} -> {TypeText.Nullable(new NullabilityInfoContext().Create(field))}";
+        return $"{modifiers}{type}.{field.Name}{value} -> {TypeText.Nullable(Nullability.Create(field))}";
     }
+
+    private static bool IsAccessor(MethodInfo method) => method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
@@ -110,7 +122,7 @@ internal static class ApiText
             : parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute)) ? "params "
             : "";
         var byDefault = parameter.HasDefaultValue ? " = " + Literal(parameter.DefaultValue) : "";
-        return $"{prefix}{TypeText.Nullable(new NullabilityInfoContext().Create(parameter))} {parameter.Name}{byDefault}";
+        return $"{prefix}{TypeText.Nullable(Nullability.Create(parameter))} {parameter.Name}{byDefault}";
     }
 
     private static string Literal(object? value) => value switch

@@ -57,7 +57,8 @@ public sealed class HostileTextTests
         {
             span.SetTag("forged key=x\n", 1);
             span.SetStatus(ActivityStatusCode.Error, "failed  admin=true\n");
-            span.AddEvent(new ActivityEvent("forged\nevent", span.StartTimeUtc, new() { { "exception.type", "T\n" }, { "exception.message", "m\ne[0m" } }));
+            var exception = new ActivityTagsCollection { { "exception.type", "T\n" }, { "exception.message", "m\ne[0m" } };
+            span.AddEvent(new ActivityEvent("forged\nevent", span.StartTimeUtc, exception));
             span.AddTag("throws", new Unprintable());
             span.End(at: 1);
         }
@@ -87,7 +88,8 @@ public sealed class HostileTextTests
 
         var text = await recorder.EndAsync();
 
-        Assert.Contains($"\n{new string('n', 80)}…  1.00 ms  ✗ {new string('m', 200)}…  text={new string('v', 120)}…  list=\"[element, ", text, StringComparison.Ordinal);
+        var (name, message, value) = (new string('n', 80), new string('m', 200), new string('v', 120));
+        Assert.Contains($"\n{name}…  1.00 ms  ✗ {message}…  text={value}…  list=\"[element, ", text, StringComparison.Ordinal);
         Assert.InRange(text.Length, 500, 800);
     }
 

@@ -53,7 +53,11 @@ public sealed class TagValueTests
     [Fact]
     public void Numbers_strings_and_arrays_of_them_stay_what_they_are()
     {
-        object[] values = ["text", 1.5, 2.5f, (byte)1, (sbyte)2, (short)3, (ushort)4, 5u, 6ul, new[] { "a" }, new[] { 1 }, new[] { 1L }, new[] { 1.5 }, new[] { true }];
+        object[] values =
+        [
+            "text", 1.5, 2.5f, (byte)1, (sbyte)2, (short)3, (ushort)4, 5u, 6ul,
+            new[] { "a" }, new[] { 1 }, new[] { 1L }, new[] { 1.5 }, new[] { true },
+        ];
         Assert.All(values, static value => Assert.Same(value, TagValue.Of(value)));
         Assert.Equal(true, TagValue.Of<object>(true));
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Instrumentation.Runtime.Tests.Support;
 
 namespace Instrumentation.Runtime.Tests.Metrics;
@@ -83,7 +84,8 @@ public sealed class AggregationTests
         await using var recorder = Start();
         using var meter = new Meter("Aggregation");
         var counter = meter.CreateCounter<int>("c");
-        meter.CreateObservableCounter("o", () => Enumerable.Range(0, series).Select(static i => new Measurement<int>(2, new KeyValuePair<string, object?>("i", i))));
+        meter.CreateObservableCounter(
+            "o", () => Enumerable.Range(0, series).Select(static i => new Measurement<int>(2, new KeyValuePair<string, object?>("i", i))));
         for (var round = 0; round < 2; round++)
         {
             for (var i = 0; i < series; i++)
@@ -121,6 +123,39 @@ public sealed class AggregationTests
 
         Assert.Equal(["counter 10", "gauge round=1 0.5", "updown -1"], Rows(recorder.Output.Writes[0]));
         Assert.Equal(["counter 20", "gauge round=2 1", "updown -2"], Rows(recorder.Output.Writes[1]));
+    }
+
+    [Fact]
+    public async Task Threads_that_measure_at_once_lose_nothing()
+    {
+        const int threads = 4;
+        const int rounds = 20_000;
+        await using var recorder = Start();
+        using var meter = new Meter("Aggregation");
+        var counter = meter.CreateCounter<long>("counter");
+        var histogram = meter.CreateHistogram<double>("histogram");
+        using var together = new Barrier(threads);
+
+        await Task.WhenAll(Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                together.SignalAndWait();
+                for (var i = 0; i < rounds; i++)
+                {
+                    counter.Add(1, new KeyValuePair<string, object?>("series", i % 3_000));
+                    histogram.Record(1);
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+        var rows = Rows(await recorder.EndAsync());
+
+        Assert.Equal(2_000 + 1 + 1, rows.Count);
+        var sum = rows.Where(static row => row.StartsWith("counter ", StringComparison.Ordinal))
+            .Sum(static row => long.Parse(row.Split(' ')[^1], NumberStyles.Number, CultureInfo.InvariantCulture));
+        Assert.Equal(threads * rounds, sum);
+        Assert.Equal("histogram 80,000 1 1 1 1 1", rows[^1]);
     }
 
     [Fact]

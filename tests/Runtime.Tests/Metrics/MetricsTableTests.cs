@@ -127,7 +127,8 @@ public sealed class MetricsTableTests
         stock.Record(-0.0625, new KeyValuePair<string, object?>("warehouse", "Basel"));
         meter.CreateGauge<float>("shop.busy", "ms").Record(13.5f, new KeyValuePair<string, object?>("thread", 1));
 
-        var duration = meter.CreateHistogram("shop.place.duration", "s", null, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+        var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds };
+        var duration = meter.CreateHistogram("shop.place.duration", "s", null, null, advice);
         foreach (var seconds in new[] { 0.002, 0.010, 0.023, 0.090 })
             duration.Record(seconds, new KeyValuePair<string, object?>("result", "ok"));
         duration.Record(2, new KeyValuePair<string, object?>("result", "error"));

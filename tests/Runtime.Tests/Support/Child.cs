@@ -6,7 +6,9 @@ namespace Instrumentation.Runtime.Tests.Support;
 /// <summary>A program of its own, for what only a process that ends can show. The test assembly is that program.</summary>
 internal static class Child
 {
-    /// <summary>What the program does: a span and a count, more of it if it waits, then the end that is asked for, without disposing telemetry.</summary>
+    /// <summary>
+    /// What the program does: a span and a count, more of it if it waits, then the end that is asked for, without disposing telemetry.
+    /// </summary>
     public static async Task<int> Main(string[] arguments)
     {
         var telemetry = Telemetry.Start();

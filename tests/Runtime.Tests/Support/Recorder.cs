@@ -17,8 +17,11 @@ internal sealed class Recorder : IAsyncDisposable
 
     public MemoryOutput Output { get; }
 
-    /// <summary>Starts it with both signals on one console; metrics are written at the end alone unless the options say otherwise.</summary>
-    public static Recorder Start(Action<TelemetryBuilder>? configure = null, Action<ConsoleExporterOptions>? options = null, Encoding? encoding = null)
+    /// <summary>
+    /// Starts it with both signals on one console; metrics are written at the end alone unless the options say otherwise.
+    /// </summary>
+    public static Recorder Start(
+        Action<TelemetryBuilder>? configure = null, Action<ConsoleExporterOptions>? options = null, Encoding? encoding = null)
     {
         var output = new MemoryOutput(encoding ?? Encoding.UTF8);
         var telemetry = Telemetry.Start(builder =>

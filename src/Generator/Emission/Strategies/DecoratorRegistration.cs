@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Instrumentation.Generator.Model;
 
@@ -39,10 +38,10 @@ internal static class DecoratorRegistration
         """;
 
     /// <summary>Null when there is nothing to register: an open generic decorator has no factory.</summary>
-    public static string? Emit(IEnumerable<DecoratorModel> decorators, ProjectModel project)
+    public static string? Emit(SurfaceModel surface, bool isEnabled)
     {
-        var closed = decorators.Where(static d => d.TypeParameters.IsEmpty).ToList();
-        if (closed.Count == 0 || !project.HasDependencyInjection)
+        var closed = surface.Decorators.Where(static d => d.TypeParameters.IsEmpty).ToList();
+        if (closed.Count == 0 || !surface.HasDependencyInjection)
             return null;
 
         var code = new CodeWriter().Lines(Code.Header).Line();
@@ -57,7 +56,7 @@ internal static class DecoratorRegistration
                 code.Line("/// </summary>");
                 using (code.Open($"internal static {DependencyInjection}IServiceCollection AddInstrumentationDecorators(this {DependencyInjection}IServiceCollection services)"))
                 {
-                    foreach (var decorator in project.IsEnabled ? closed : [])
+                    foreach (var decorator in isEnabled ? closed : [])
                     {
                         var name = decorator.Namespace.Length == 0 ? "global::" + decorator.Name : $"global::{decorator.Namespace}.{decorator.Name}";
                         code.Line($"Decorate<{decorator.Interface}>(services, static inner => new {name}(inner));");
@@ -66,7 +65,7 @@ internal static class DecoratorRegistration
                     code.Line("return services;");
                 }
 
-                if (project.IsEnabled)
+                if (isEnabled)
                     code.Lines(Decorate);
             }
         }

@@ -17,10 +17,10 @@ namespace Instrumentation.Generator.Parsing.Discovery;
 /// </summary>
 internal static class CallFinder
 {
-    public static ImmutableArray<FileCalls> Find(Compilation compilation, ProjectModel project, CancellationToken cancellation)
+    public static EquatableArray<FileCalls> Find(Compilation compilation, ProjectModel project, CancellationToken cancellation)
     {
         if (!project.IsEnabled)
-            return ImmutableArray<FileCalls>.Empty;
+            return default;
 
         var surface = Surface.Of(compilation, cancellation);
         var files = ImmutableArray.CreateBuilder<FileCalls>();
@@ -87,7 +87,7 @@ internal static class CallFinder
             : null;
 
     /// <summary>A place names its file by content: of files with the same content none can be intercepted.</summary>
-    private static ImmutableArray<FileCalls> WithoutTwins(ImmutableArray<FileCalls>.Builder files)
+    private static EquatableArray<FileCalls> WithoutTwins(ImmutableArray<FileCalls>.Builder files)
     {
         var seen = new HashSet<string>();
         var twins = new HashSet<string>();
@@ -99,7 +99,7 @@ internal static class CallFinder
 
         if (twins.Count > 0)
             files.RemoveAll(file => twins.Contains(file.Checksum));
-        return files.ToImmutable();
+        return new EquatableArray<FileCalls>(files.ToImmutable());
     }
 
     private static string Checksum(SyntaxTree tree, CancellationToken cancellation) =>

@@ -45,8 +45,10 @@ internal sealed class Surface
 
         var hash = SurfaceHash.Of(compilation, cancellation);
         var surface = compilation.SyntaxTrees
-            .Select(tree => TreeIndex.Of(tree, cancellation).Found?.Surface)
+            .Select(tree => TreeIndex.Of(tree, cancellation).Surface)
             .FirstOrDefault(s => s?.Hash == hash) ?? new Surface(hash, compilation, cancellation);
+        foreach (var tree in compilation.SyntaxTrees)
+            TreeIndex.Of(tree, cancellation).Surface = surface;
         return Surfaces.GetValue(compilation, _ => surface);
     }
 

@@ -39,7 +39,10 @@ internal sealed class TreeIndex
     /// <summary>What using directives call the attributes.</summary>
     public ImmutableArray<string> Aliases { get; }
 
-    /// <summary>What was found in the file, and under which surface. A note for the next run: whoever reads it checks the surface.</summary>
+    /// <summary>The surface that the tree was last seen in. A note for the next run, as <see cref="Found"/>: whoever reads it checks the hash.</summary>
+    public Surface? Surface { get; set; }
+
+    /// <summary>What was found in the file, and under which surface.</summary>
     public FoundCalls? Found { get; set; }
 
     public static TreeIndex Of(SyntaxTree tree, CancellationToken cancellation)

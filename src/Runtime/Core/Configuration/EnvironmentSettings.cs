@@ -3,7 +3,9 @@ using Instrumentation.Diagnostics;
 
 namespace Instrumentation.Configuration;
 
-/// <summary>What the <c>OTEL_*</c> variables say. An empty variable says nothing; a bad one is told of and ignored, as the specification asks.</summary>
+/// <summary>
+/// What the <c>OTEL_*</c> variables say. An empty variable says nothing; a bad one is told of and ignored, as the specification asks.
+/// </summary>
 /// <param name="IsDisabled"><c>OTEL_SDK_DISABLED</c>.</param>
 /// <param name="TracesToConsole"><c>OTEL_TRACES_EXPORTER</c>: the console unless it says <c>none</c>.</param>
 /// <param name="MetricsToConsole"><c>OTEL_METRICS_EXPORTER</c>: the console unless it says <c>none</c>.</param>
@@ -31,7 +33,9 @@ internal sealed record EnvironmentSettings(bool IsDisabled, bool TracesToConsole
         return false;
     }
 
-    /// <summary>Whether the console is what is left of a list of exporters, or what is used when it names none that this build knows.</summary>
+    /// <summary>
+    /// Whether the console is what is left of a list of exporters, or what is used when it names none that this build knows.
+    /// </summary>
     private static bool ReadExporter(string variable)
     {
         var none = false;

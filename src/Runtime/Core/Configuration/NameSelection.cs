@@ -26,7 +26,9 @@ internal sealed class NameSelection
         }
     }
 
-    /// <summary>Whether it is listened to. Asked once for each source and instrument, when the later of it and the listener comes into being.</summary>
+    /// <summary>
+    /// Whether it is listened to. Asked once for each source and instrument, when the later of it and the listener comes into being.
+    /// </summary>
     public bool Matches(string name)
     {
         if (TelemetryScope.IsGenerated(name) || _names.Contains(name))

@@ -23,7 +23,8 @@ public sealed class ConsoleExporterOptions
     /// How often the metrics are written, besides at the end; by default as <c>OTEL_METRIC_EXPORT_INTERVAL</c> says (milliseconds), or
     /// every 60 s. <see cref="Timeout.InfiniteTimeSpan"/> writes them at the end alone.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not at least a millisecond, or more than <see cref="int.MaxValue"/> of them.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Not at least a millisecond, or more than <see cref="int.MaxValue"/> of
+    /// them.</exception>
     public TimeSpan? MetricsInterval
     {
         get => _metricsInterval;

@@ -17,14 +17,14 @@ internal sealed class MetricCollector : IDisposable
     {
         _meters = meters;
         _listener.InstrumentPublished = OnPublished;
-        _listener.MeasurementsCompleted = static (_, stream) => (stream as MetricStream)?.RemoveInstrument();
-        _listener.SetMeasurementEventCallback<byte>(static (_, value, tags, stream) => (stream as MetricStream)?.Record((long)value, tags));
-        _listener.SetMeasurementEventCallback<short>(static (_, value, tags, stream) => (stream as MetricStream)?.Record((long)value, tags));
-        _listener.SetMeasurementEventCallback<int>(static (_, value, tags, stream) => (stream as MetricStream)?.Record((long)value, tags));
-        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, stream) => (stream as MetricStream)?.Record(value, tags));
-        _listener.SetMeasurementEventCallback<float>(static (_, value, tags, stream) => (stream as MetricStream)?.Record((double)value, tags));
-        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, stream) => (stream as MetricStream)?.Record(value, tags));
-        _listener.SetMeasurementEventCallback<decimal>(static (_, value, tags, stream) => (stream as MetricStream)?.Record((double)value, tags));
+        _listener.MeasurementsCompleted = static (_, stream) => To(stream)?.RemoveInstrument();
+        _listener.SetMeasurementEventCallback<byte>(static (_, value, tags, stream) => To(stream)?.Record((long)value, tags));
+        _listener.SetMeasurementEventCallback<short>(static (_, value, tags, stream) => To(stream)?.Record((long)value, tags));
+        _listener.SetMeasurementEventCallback<int>(static (_, value, tags, stream) => To(stream)?.Record((long)value, tags));
+        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, stream) => To(stream)?.Record(value, tags));
+        _listener.SetMeasurementEventCallback<float>(static (_, value, tags, stream) => To(stream)?.Record((double)value, tags));
+        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, stream) => To(stream)?.Record(value, tags));
+        _listener.SetMeasurementEventCallback<decimal>(static (_, value, tags, stream) => To(stream)?.Record((double)value, tags));
         _listener.Start();
     }
 
@@ -55,6 +55,8 @@ internal sealed class MetricCollector : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
+    private static MetricStream? To(object? state) => state as MetricStream;
+
     private void OnPublished(Instrument instrument, MeterListener listener)
     {
         if (!_meters.Matches(instrument.Meter.Name) || StreamIdentity.Of(instrument) is not { } identity)
@@ -77,7 +79,9 @@ internal sealed class MetricCollector : IDisposable
             return [.. _streams.Values];
     }
 
-    /// <summary>A disposed meter's instruments are reported once more; a program that makes meters and disposes them does not grow.</summary>
+    /// <summary>
+    /// A disposed meter's instruments are reported once more; a program that makes meters and disposes them does not grow.
+    /// </summary>
     private void ForgetCompleted(List<MetricStream> reported)
     {
         lock (_gate)

@@ -6,7 +6,10 @@ internal sealed record MetricSnapshot(StreamIdentity Identity, IReadOnlyList<Met
 /// <summary>One series at the time of a collection. A histogram has <see cref="Histogram"/>, all others have <see cref="Value"/>.</summary>
 internal sealed record MetricPoint(TagSet Tags, MetricNumber Value, HistogramPoint? Histogram);
 
-/// <summary>A histogram at the time of a collection. <see cref="Counts"/> has one element more than <see cref="Bounds"/>, which are inclusive upper ones.</summary>
+/// <summary>
+/// A histogram at the time of a collection. <see cref="Counts"/> has one element more than <see cref="Bounds"/>, which are inclusive upper
+/// ones.
+/// </summary>
 internal sealed record HistogramPoint(long Count, double Sum, double Min, double Max, double[] Bounds, long[] Counts)
 {
     /// <summary>

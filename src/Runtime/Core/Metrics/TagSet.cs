@@ -1,9 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Instrumentation.Metrics;
 
-/// <summary>The tags of one series: sorted by key, so that the order in which they were given does not matter; of two with one key the last.</summary>
-[SuppressMessage("Performance", "CA1067", Justification = "Equals(object) is there.")]
+/// <summary>
+/// The tags of one series: sorted by key, so that the order in which they were given does not matter; of two with one key the last.
+/// </summary>
 internal sealed class TagSet : IEquatable<TagSet>
 {
     private readonly int _hash;
@@ -61,7 +60,10 @@ internal sealed class TagSet : IEquatable<TagSet>
 
     public override int GetHashCode() => _hash;
 
-    /// <summary>Values that are compared by what they hold stay as they are; all others, arrays among them, become text, which runs no user code later.</summary>
+    /// <summary>
+    /// Values that are compared by what they hold stay as they are; all others, arrays among them, become text, which runs no user code
+    /// later.
+    /// </summary>
     private static object? Comparable(object? value) => value switch
     {
         null or string or bool or byte or sbyte or short or ushort or int or uint or long or ulong or float or double => value,

@@ -44,9 +44,12 @@ public sealed class TracingBuilder : TracerProviderBuilder
         return this;
     }
 
-    /// <summary>Makes an instrumentation when telemetry starts and keeps it until telemetry ends; then it is disposed if it can be.</summary>
+    /// <summary>
+    /// Makes an instrumentation when telemetry starts and keeps it until telemetry ends; then it is disposed if it can be.
+    /// </summary>
     /// <typeparam name="TInstrumentation">Its type.</typeparam>
-    /// <param name="instrumentationFactory">Makes it. What it throws, <see cref="Telemetry.Start(Action{TelemetryBuilder})"/> throws.</param>
+    /// <param name="instrumentationFactory">Makes it. What it throws, <see cref="Telemetry.Start(Action{TelemetryBuilder})"/>
+    /// throws.</param>
     /// <returns>This builder.</returns>
     public override TracingBuilder AddInstrumentation<TInstrumentation>(Func<TInstrumentation> instrumentationFactory)
     {

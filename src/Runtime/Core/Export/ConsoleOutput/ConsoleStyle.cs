@@ -48,7 +48,8 @@ internal sealed record ConsoleStyle(bool Unicode, bool Colors)
     /// <param name="isRedirected">Whether it goes elsewhere than to a terminal.</param>
     /// <param name="noColor">The variable <c>NO_COLOR</c>: any text says no.</param>
     /// <param name="term">The variable <c>TERM</c>.</param>
-    /// <param name="isModern">Whether a terminal understands colours even when <c>TERM</c> does not say what it is; old Windows ones don't.</param>
+    /// <param name="isModern">Whether a terminal understands colours even when <c>TERM</c> does not say what it is; old Windows ones
+    /// don't.</param>
     public static bool HasColors(bool isRedirected, string? noColor, string? term, bool isModern) =>
         !isRedirected && string.IsNullOrEmpty(noColor) && term != "dumb" && (isModern || term is not null);
 

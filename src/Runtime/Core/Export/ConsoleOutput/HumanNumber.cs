@@ -6,7 +6,10 @@ namespace Instrumentation.Export.ConsoleOutput;
 /// <summary>Numbers as people read them, in the invariant culture.</summary>
 internal static class HumanNumber
 {
-    /// <summary>A duration in three digits and the unit that fits: <c>850 µs</c>, <c>13.5 ms</c>, <c>1.24 s</c>, <c>2 min 05 s</c>, <c>3 h 07 min</c>.</summary>
+    /// <summary>
+    /// A duration in three digits and the unit that fits: <c>850 µs</c>, <c>13.5 ms</c>, <c>1.24 s</c>, <c>2 min 05 s</c>, <c>3 h 07
+    /// min</c>.
+    /// </summary>
     public static string Duration(double seconds, ConsoleStyle style)
     {
         if (seconds < 0)
@@ -33,7 +36,9 @@ internal static class HumanNumber
     /// <param name="unit">The unit in UCUM.</param>
     /// <param name="style">What the output can show.</param>
     public static string Value(MetricNumber value, string? unit, ConsoleStyle style) =>
-        SecondsIn(unit) is { } scale ? Duration(value.AsReal * scale, style) : value.IsWhole ? Count(value.Whole) : Real(value.Real, digits: 6);
+        SecondsIn(unit) is { } scale ? Duration(value.AsReal * scale, style)
+        : value.IsWhole ? Count(value.Whole)
+        : Real(value.Real, digits: 6);
 
     /// <summary>A value that was calculated from buckets or as an average: four digits are more than it is good for.</summary>
     /// <param name="value">The value.</param>

@@ -11,7 +11,9 @@ internal sealed class SpanNode(Activity span)
 
     public bool IsEnded { get; set; }
 
-    /// <summary>The trace that it stands in; none for one that stands in a printed tree in place of a span that was still running.</summary>
+    /// <summary>
+    /// The trace that it stands in; none for one that stands in a printed tree in place of a span that was still running.
+    /// </summary>
     public LocalTrace? Trace { get; set; }
 }
 
@@ -28,7 +30,9 @@ internal enum PrintReason
     Stopped,
 }
 
-/// <summary>The spans of this process below one local root: a span without a parent, with a remote one, or one that outlived its parent's trace.</summary>
+/// <summary>
+/// The spans of this process below one local root: a span without a parent, with a remote one, or one that outlived its parent's trace.
+/// </summary>
 internal sealed class LocalTrace(SpanNode root, bool isLate)
 {
     public SpanNode Root { get; } = root;

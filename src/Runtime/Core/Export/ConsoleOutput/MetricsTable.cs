@@ -17,7 +17,8 @@ internal static class MetricsTable
 
         var series = rows.Count == 1 ? "1 series" : HumanNumber.Count(rows.Count) + " series";
         var instruments = metrics.Count == 1 ? "1 instrument" : HumanNumber.Count(metrics.Count) + " instruments";
-        var text = new StringBuilder(style.Paint(Tone.Strong, "metrics")).Append(CultureInfo.InvariantCulture, $" {style.Dot} {instruments} {style.Dot} {series}\n");
+        var text = new StringBuilder(style.Paint(Tone.Strong, "metrics"));
+        text.Append(CultureInfo.InvariantCulture, $" {style.Dot} {instruments} {style.Dot} {series}\n");
         AppendTable(text, style, Values(rows, style));
         AppendTable(text, style, Histograms(rows, style));
         return text.ToString();
@@ -32,7 +33,8 @@ internal static class MetricsTable
             .ToHashSet(StringComparer.Ordinal);
 
         return [.. metrics
-            .SelectMany(metric => metric.Points.Select(point => new Row(metric.Identity, point, Name(metric.Identity), Tags(point.Tags, style))))
+            .SelectMany(static metric => metric.Points.Select(point => (metric.Identity, Point: point)))
+            .Select(series => new Row(series.Identity, series.Point, Name(series.Identity), Tags(series.Point.Tags, style)))
             .OrderBy(static row => row.Name, StringComparer.Ordinal)
             .ThenBy(static row => row.Point.Tags == TagSet.Overflow)
             .ThenBy(static row => row.Tags, StringComparer.Ordinal)];
@@ -80,7 +82,8 @@ internal static class MetricsTable
             if (row.Point.Histogram is not { } histogram)
                 continue;
 
-            double[] estimates = [histogram.Sum / histogram.Count, histogram.Quantile(0.5), histogram.Quantile(0.95), histogram.Quantile(0.99)];
+            var average = histogram.Sum / histogram.Count;
+            double[] estimates = [average, histogram.Quantile(0.5), histogram.Quantile(0.95), histogram.Quantile(0.99)];
             table.Add(
             [
                 row.Name, row.Tags, HumanNumber.Count(histogram.Count),
@@ -93,7 +96,9 @@ internal static class MetricsTable
         return table;
     }
 
-    /// <summary>Appends a table whose first row is the heading; a heading that begins with <c>&gt;</c> aligns its column to the right.</summary>
+    /// <summary>
+    /// Appends a table whose first row is the heading; a heading that begins with <c>&gt;</c> aligns its column to the right.
+    /// </summary>
     private static void AppendTable(StringBuilder text, ConsoleStyle style, List<string[]> table)
     {
         if (table.Count == 1)
@@ -107,8 +112,9 @@ internal static class MetricsTable
             var cells = new List<string>();
             for (var column = 0; column < row.Length; column++)
             {
-                if (widths[column] > 0)
-                    cells.Add(isRight[column] ? ConsoleText.PadLeft(row[column], widths[column]) : ConsoleText.PadRight(row[column], widths[column]));
+                var (cell, width) = (row[column], widths[column]);
+                if (width > 0)
+                    cells.Add(isRight[column] ? ConsoleText.PadLeft(cell, width) : ConsoleText.PadRight(cell, width));
             }
 
             var line = string.Join("  ", cells).TrimEnd();

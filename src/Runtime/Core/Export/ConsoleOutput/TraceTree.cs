@@ -153,7 +153,7 @@ internal sealed class TraceTree
         var root = _trace.Root.Span;
         var scope = ConsoleText.Name(root.Source.Name, _style);
         if (!string.IsNullOrEmpty(root.Source.Version))
-            scope += " " + ConsoleText.Name(root.Source.Version, _style);
+            scope += " " + ConsoleText.Name(WithoutBuild(root.Source.Version), _style);
 
         var count = _trace.SpanCount == 1 ? "1 span" : string.Create(CultureInfo.InvariantCulture, $"{_trace.SpanCount:N0} spans");
         var total = _trace.Reason switch
@@ -183,6 +183,9 @@ internal sealed class TraceTree
         var child = _trace.IsLate ? "late child" : "child";
         return $"{child} of {ConsoleText.Name(root.Parent.DisplayName, _style)} {root.ParentSpanId.ToHexString()}";
     }
+
+    // 1.4.0+4bf92f35… is 1.4.0 to a reader: which commit it was is for a backend.
+    private static string WithoutBuild(string version) => version.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus ? version[..plus] : version;
 
     private static string TraceParent(ActivityContext context) =>
         $"00-{context.TraceId.ToHexString()}-{context.SpanId.ToHexString()}-{(byte)context.TraceFlags:x2}";
