@@ -37,7 +37,10 @@ public sealed class Attributed
     public static Attributed? Of(IMethodSymbol method)
     {
         var own = method.GetAttributes();
-        var typeWide = TakesTypesAttributes(method, own) ? method.ContainingType.GetAttributes() : ImmutableArray<AttributeData>.Empty;
+        if (own.Any(static a => a.Is(KnownNames.NotInstrumented)))
+            return null;
+
+        var typeWide = TakesTypesAttributes(method) ? method.ContainingType.GetAttributes() : ImmutableArray<AttributeData>.Empty;
         if (own.IsEmpty && typeWide.IsEmpty)
             return null;
 
@@ -92,9 +95,8 @@ public sealed class Attributed
     }
 
     // What every object has is not what anybody means by a type's methods.
-    private static bool TakesTypesAttributes(IMethodSymbol method, ImmutableArray<AttributeData> own) =>
+    private static bool TakesTypesAttributes(IMethodSymbol method) =>
         method is { DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false }
-        && !own.Any(static a => a.Is(KnownNames.NotInstrumented))
         && !OverridesObject(method);
 
     private static bool OverridesObject(IMethodSymbol method)

@@ -14,6 +14,19 @@ public static class CoreMethod
     public static IEnumerable<IMethodSymbol> Candidates(IMethodSymbol partial) =>
         partial.ContainingType.GetMembers(partial.Name + KnownNames.CoreSuffix).OfType<IMethodSymbol>();
 
+    /// <summary>
+    /// Whether another generator may implement the partial method, by what attributes it and its types bear: then a missing core method is
+    /// no mistake, and a second implementing part would be one.
+    /// </summary>
+    public static bool IsLeftToAnotherGenerator(IMethodSymbol partial) =>
+        partial.GetAttributes().Concat(partial.ContainingType.SelfAndContaining().SelectMany(static t => t.GetAttributes()))
+            .Any(static a => a.AttributeClass is { } type && !IsKnown(type.ContainingNamespace));
+
+    // Attributes of these say something of the method or its type, and make nothing.
+    private static bool IsKnown(INamespaceSymbol @namespace) => @namespace.ToDisplayString() is var name
+        && name is KnownNames.Namespace or KnownNames.InstrumentsNamespace or "System" or "System.ComponentModel" or "System.Diagnostics"
+            or "System.Diagnostics.CodeAnalysis" or "System.Runtime.CompilerServices";
+
     private static bool Matches(IMethodSymbol partial, IMethodSymbol core)
     {
         if (core.IsStatic != partial.IsStatic || core.Arity != partial.Arity || core.Parameters.Length != partial.Parameters.Length

@@ -33,7 +33,8 @@ public static class StrategyChoice
         }
 
         // A partial method that another generator implements has no core method; its calls are intercepted like any other's.
-        return method.IsPartialDefinition && method.PartialImplementationPart is null && CoreMethod.Find(method) is not null
+        return method.IsPartialDefinition && method.PartialImplementationPart is null
+            && (CoreMethod.Find(method) is not null || !CoreMethod.IsLeftToAnotherGenerator(method))
             ? Strategy.Partial
             : Strategy.Interceptor;
     }

@@ -60,7 +60,7 @@ internal sealed record BodyPlace(
     }
 
     /// <summary>In the user's type, beside the core method.</summary>
-    public static BodyPlace BesideCore(TargetModel target, string core, string @namespace)
+    public static BodyPlace BesideCore(TargetModel target, string? core, string @namespace)
     {
         var isStatic = target.Method.Receiver == Receiver.None;
         var own = target.Method.TypeParameters.Skip(target.Method.TypeParameters.Count - target.Method.OwnTypeParameters).ToEquatableArray();

@@ -5,9 +5,11 @@ namespace Instrumentation.Generator.Model;
 /// <param name="Namespace">The namespace of the outermost type; empty for the global one.</param>
 /// <param name="Types">The headers of the types around it, outermost first: <c>partial class Orders</c>.</param>
 /// <param name="Modifiers">The method's modifiers up to <c>partial</c>.</param>
-/// <param name="Core">The method that holds the body.</param>
+/// <param name="Core">The method that holds the body; null when there is none, which a rule says.</param>
+/// <param name="IsObserved">Whether calls are observed; otherwise they are handed on, and a rule says why.</param>
 /// <param name="Target">What it observes.</param>
-public sealed record PartialModel(string Hint, string Namespace, EquatableArray<string> Types, string Modifiers, string Core, TargetModel Target);
+public sealed record PartialModel(
+    string Hint, string Namespace, EquatableArray<string> Types, string Modifiers, string? Core, bool IsObserved, TargetModel Target);
 
 /// <summary>A class that implements an interface around another implementation and observes the calls.</summary>
 /// <param name="Namespace">The interface's namespace; empty for the global one.</param>

@@ -22,12 +22,16 @@ internal static class CalleeParser
     private static PartialModel? Partial(IMethodSymbol method, Compilation compilation)
     {
         if (StrategyChoice.For(method) != Strategy.Partial
-            || Eligibility.Check(method, Strategy.Partial, compilation) != Obstacle.None
             || Attributed.Of(method) is not { } attributed
             || method.DeclaringSyntaxReferences.Select(static r => r.GetSyntax()).OfType<MethodDeclarationSyntax>().FirstOrDefault() is not { } declaration)
         {
             return null;
         }
+
+        // One that can't be observed still needs its implementing part, or the compiler would stop before any rule could say why.
+        var obstacle = Eligibility.Check(method, Strategy.Partial, compilation);
+        if (obstacle is not (Obstacle.None or Obstacle.Sequence or Obstacle.Awaitable or Obstacle.RefStructReturn or Obstacle.RefStructReceiver or Obstacle.Conditional))
+            return null;
 
         var target = TargetParser.Parse(attributed, method, Strategy.Partial, compilation);
         return new PartialModel(
@@ -35,7 +39,8 @@ internal static class CalleeParser
             NamespaceOf(method.ContainingType),
             method.ContainingType.SelfAndContaining().Reverse().Select(TypeHeader).ToEquatableArray(),
             Modifiers(declaration),
-            Names.Escape(CoreMethod.Find(method)!.Name),
+            CoreMethod.Find(method) is { } core ? Names.Escape(core.Name) : null,
+            IsObserved: obstacle == Obstacle.None,
             target);
     }
 

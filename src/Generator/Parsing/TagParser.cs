@@ -21,7 +21,7 @@ public static class TagParser
             var name = called.Parameters[parameter.Ordinal].Name;
             foreach (var attribute in TagsOf(parameter))
             {
-                if (parameter.RefKind != RefKind.Out && !parameter.Type.IsRefLikeType)
+                if (TagEligibility.Check(parameter) == TagObstacle.None)
                     Add(attribute, TagOrigin.Parameter, Names.Escape(name), parameter.Name, parameter.Type, null);
             }
         }
@@ -30,15 +30,16 @@ public static class TagParser
         {
             var origin = member.IsStatic ? TagOrigin.StaticMember : TagOrigin.InstanceMember;
             var type = MemberPath.TypeOf(member);
-            if (type.IsRefLikeType || !TryReach(member, type, compilation, out var hidden))
+            if (TagEligibility.Check(member) != TagObstacle.None || !TryReach(member, type, compilation, out var hidden))
                 continue;
             var root = member.IsStatic ? Names.Of(member.ContainingType) + "." + Names.Escape(member.Name) : Names.Escape(member.Name);
             foreach (var attribute in TagsOf(member))
                 Add(attribute, origin, root, member.Name.TrimStart('_'), type, hidden, member is IPropertySymbol);
         }
 
-        if (ReturnShape.Result(declared.ReturnType) is { IsRefLikeType: false } result)
+        if (TagEligibility.CheckResult(declared) == TagObstacle.None)
         {
+            var result = ReturnShape.Result(declared.ReturnType)!;
             foreach (var attribute in declared.GetReturnTypeAttributes().Where(static a => a.Is(KnownNames.Tag)))
                 Add(attribute, TagOrigin.Result, "result", "result", result, null);
         }
@@ -89,9 +90,9 @@ public static class TagParser
             }
         }
 
-        var declared = attribute.NamedArray("Values");
+        var declared = attribute.NamedArray("Values").Where(v => DeclaredValue.Fits(v, type)).ToList();
         var value = Underlying(type);
-        var kind = !declared.IsEmpty ? TagValueKind.Declared
+        var kind = declared.Count > 0 ? TagValueKind.Declared
             : value.TypeKind == TypeKind.Enum && Access.IsDirect(value, compilation) ? TagValueKind.Enum
             : value.SpecialType == SpecialType.System_String ? TagValueKind.Text
             : TagValueKind.Other;

@@ -132,6 +132,39 @@ public sealed class LeftAloneTests
     }
 
     [Fact]
+    public void A_partial_method_that_another_generator_implements()
+    {
+        var run = Run.Over(Project.Of("""
+            using System.Text.RegularExpressions;
+            using Instrumentation;
+            namespace Shop;
+            [Mapper] public partial class Mapping { [Traced] public partial int Map(string s); }
+            public partial class Words { [Traced, GeneratedRegex("a")] private static partial Regex Word(); }
+            public sealed class MapperAttribute : System.Attribute;
+            """));
+
+        Assert.Empty(run.Sources);
+        Assert.Equal(["CS8795", "CS8795"], run.Output.GetDiagnostics().Select(d => d.Id));
+    }
+
+    [Fact]
+    public void A_sequence_that_a_partial_method_returns_and_only_hands_on()
+    {
+        var run = Run.Over(Project.Of("""
+            using System.Collections.Generic;
+            using Instrumentation;
+            namespace Shop;
+            public partial class Words
+            {
+                [Traced] public partial IEnumerable<int> All();
+                private IEnumerable<int> AllCore() => [1];
+            }
+            """)).CompilesCleanly();
+
+        Assert.DoesNotContain("ObservedCall", Assert.Single(run.Sources).Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_partial_method_that_already_wraps_in_a_referenced_assembly()
     {
         var library = Run.Over(Project.Of("Library", LanguageVersion.CSharp12, [], """

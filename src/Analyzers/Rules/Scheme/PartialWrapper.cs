@@ -7,11 +7,12 @@ namespace Instrumentation.Analyzers;
 internal static class PartialWrapper
 {
     /// <summary>
-    /// Whether the method is a partial declaration that nobody implements and that has no core method for the generator to call. After the
-    /// generator has run, one with a core method has its implementing part.
+    /// Whether the method is a partial declaration that is the generator's to implement, or nobody's, and has no core method for it to call.
     /// </summary>
     public static bool LacksCore(IMethodSymbol method) =>
-        method is { MethodKind: MethodKind.Ordinary, IsPartialDefinition: true, PartialImplementationPart: null } && CoreMethod.Find(method) is null;
+        method is { MethodKind: MethodKind.Ordinary, IsPartialDefinition: true }
+        && (method.PartialImplementationPart is null || StrategyChoice.For(method) == Strategy.Wrapped)
+        && CoreMethod.Find(method) is null;
 
     /// <summary>What keeps the method from being wrapped, once it has the core method that it lacks.</summary>
     public static Obstacle Obstacle(IMethodSymbol method, Compilation compilation) =>

@@ -19,6 +19,7 @@ internal static class PartialStrategy
             blocks.Push(code.Open(type));
 
         var target = partial.Target;
+        isEnabled &= partial.IsObserved && partial.Core is not null;
         var place = BodyPlace.BesideCore(target, partial.Core, @namespace);
         var body = new BodyEmitter(code, target, place);
         code.Line($"[{Code.Instruments}Wrapped]").Lines(Code.StepThrough);
@@ -27,7 +28,7 @@ internal static class PartialStrategy
             if (isEnabled)
                 body.Entry();
             else
-                Forward(code, target.Method, place);
+                Forward(code, partial, place);
         }
 
         if (isEnabled)
@@ -39,9 +40,16 @@ internal static class PartialStrategy
         return code.ToString();
     }
 
-    // Switched off, the method is what it would be without the attribute.
-    private static void Forward(CodeWriter code, MethodModel method, BodyPlace place) =>
-        code.Line($"{(method.Returns == ReturnShape.Kind.Void ? "" : "return ")}{place.Original}({Code.List(method.Parameters.Select(Code.Argument))});");
+    // Switched off, the method is what it would be without the attribute. Without its core method the build fails by a rule, which says what is
+    // missing better than the compiler could.
+    private static void Forward(CodeWriter code, PartialModel partial, BodyPlace place)
+    {
+        var method = partial.Target.Method;
+        if (partial.Core is null)
+            code.Line($"throw new global::System.NotSupportedException({Code.Literal($"{partial.Target.Display} has no core method.")});");
+        else
+            code.Line($"{(method.Returns == ReturnShape.Kind.Void ? "" : "return ")}{place.Original}({Code.List(method.Parameters.Select(Code.Argument))});");
+    }
 
     private static string Signature(PartialModel partial, BodyPlace place)
     {
