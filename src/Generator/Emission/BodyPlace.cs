@@ -62,13 +62,20 @@ internal sealed record BodyPlace(
     /// <summary>In the user's type, beside the core method.</summary>
     public static BodyPlace BesideCore(TargetModel target, string core, string @namespace)
     {
-        var isStatic = target.Method.Receiver == Receiver.None;
+        var receiver = target.Method.Receiver;
         var own = target.Method.TypeParameters.Skip(target.Method.TypeParameters.Count - target.Method.OwnTypeParameters).ToEquatableArray();
         return new BodyPlace(
             $"global::{@namespace}.{target.Holder}.",
-            isStatic ? "private static" : "private",
+            receiver switch
+            {
+                Receiver.None => "private static",
+
+                // A readonly method that calls one which is not would work on a copy.
+                Receiver.In => "private readonly",
+                _ => "private",
+            },
             Code.StepThrough,
-            isStatic ? "" : "this",
+            receiver == Receiver.None ? "" : "this",
             SelfParameter: null,
             own,
             core + Code.TypeArguments(own),
