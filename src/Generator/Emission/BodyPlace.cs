@@ -34,7 +34,7 @@ internal sealed record BodyPlace(
         var self = method.Receiver == Receiver.None ? "" : Code.Unique("self", method.Parameters.Select(static p => p.Name));
         var own = Code.TypeArguments(method.TypeParameters.Skip(method.TypeParameters.Count - method.OwnTypeParameters));
         return new BodyPlace(
-            Fields: "",
+            Fields: HidesField(target) ? Code.Identifier(target.Holder) + "." : "",
             Modifiers: "private static",
             Attributes: [],
             self,
@@ -65,7 +65,7 @@ internal sealed record BodyPlace(
         var receiver = target.Method.Receiver;
         var own = target.Method.TypeParameters.Skip(target.Method.TypeParameters.Count - target.Method.OwnTypeParameters).ToEquatableArray();
         return new BodyPlace(
-            $"global::{@namespace}.{target.Holder}.",
+            $"global::{@namespace}.{Code.Identifier(target.Holder)}.",
             receiver switch
             {
                 Receiver.None => "private static",
@@ -88,7 +88,7 @@ internal sealed record BodyPlace(
     {
         var own = target.Method.TypeParameters.Skip(target.Method.TypeParameters.Count - target.Method.OwnTypeParameters).ToEquatableArray();
         return new BodyPlace(
-            $"global::{@namespace}.{target.Holder}.",
+            $"global::{@namespace}.{Code.Identifier(target.Holder)}.",
             "private",
             Attributes: [],
             "_inner",
@@ -98,4 +98,8 @@ internal sealed record BodyPlace(
             SelfArgument: "",
             IsInside: false);
     }
+
+    /// <summary>Whether a parameter is called what an instrument is.</summary>
+    private static bool HidesField(TargetModel target) =>
+        target.Method.Parameters.Any(p => p.Name is "s_scope" or "s_source" || target.Metrics.Any(m => m.Field == p.Name));
 }
