@@ -49,13 +49,7 @@ internal sealed record BodyPlace(
             method.IsHidden ? target.Member + "_Original"
                 : method.Receiver == Receiver.None ? $"{method.ContainingType}.{method.Name}{own}"
                 : $"{self}.{method.Name}{own}",
-            !method.IsHidden ? "" : method.Receiver switch
-            {
-                Receiver.None => $"default({method.ContainingType})",
-                Receiver.Value => self,
-                Receiver.Ref => "ref " + self,
-                _ => $"ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {self})",
-            },
+            !method.IsHidden ? "" : method.Receiver == Receiver.None ? $"default({method.ContainingType})" : ToAccessor(method.Receiver, self),
             IsInside: false);
     }
 
@@ -98,6 +92,14 @@ internal sealed record BodyPlace(
             SelfArgument: "",
             IsInside: false);
     }
+
+    /// <summary>The object as an accessor takes it: a value by reference, a readonly one too.</summary>
+    public static string ToAccessor(Receiver receiver, string self) => receiver switch
+    {
+        Receiver.Ref => "ref " + self,
+        Receiver.In => $"ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {self})",
+        _ => self,
+    };
 
     /// <summary>Whether a parameter is called what an instrument is.</summary>
     private static bool HidesField(TargetModel target) =>
