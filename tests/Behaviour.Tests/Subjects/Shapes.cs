@@ -15,6 +15,9 @@ public static class Calc
     public static int Divide(int x, int y) => x / y;
 
     [Traced]
+    public static string Shouted() => "calc".Shout();
+
+    [Traced]
     public static string Over(int x) => "int " + Journal.Text(x);
 
     [Traced]
