@@ -69,7 +69,7 @@ internal sealed class BodyEmitter
     public void EntryMethod()
     {
         _code.Line(Code.Inline);
-        using (_code.Open($"internal static {Method.ReturnType} {_target.Member}{_typeArguments}({Parameters}){_constraints}"))
+        using (_code.Open($"internal static {Method.ReturnType} {Code.Identifier(_target.Member)}{_typeArguments}({Parameters}){_constraints}"))
             Entry();
     }
 

@@ -34,7 +34,7 @@ internal sealed record BodyPlace(
         var self = method.Receiver == Receiver.None ? "" : Code.Unique("self", method.Parameters.Select(static p => p.Name));
         var own = Code.TypeArguments(method.TypeParameters.Skip(method.TypeParameters.Count - method.OwnTypeParameters));
         return new BodyPlace(
-            Fields: "",
+            Fields: HidesField(target) ? Code.Identifier(target.Holder) + "." : "",
             Modifiers: "private static",
             Attributes: [],
             self,
@@ -49,26 +49,27 @@ internal sealed record BodyPlace(
             method.IsHidden ? target.Member + "_Original"
                 : method.Receiver == Receiver.None ? $"{method.ContainingType}.{method.Name}{own}"
                 : $"{self}.{method.Name}{own}",
-            !method.IsHidden ? "" : method.Receiver switch
-            {
-                Receiver.None => $"default({method.ContainingType})",
-                Receiver.Value => self,
-                Receiver.Ref => "ref " + self,
-                _ => $"ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {self})",
-            },
+            !method.IsHidden ? "" : method.Receiver == Receiver.None ? $"default({method.ContainingType})" : ToAccessor(method.Receiver, self),
             IsInside: false);
     }
 
     /// <summary>In the user's type, beside the core method.</summary>
     public static BodyPlace BesideCore(TargetModel target, string? core, string @namespace)
     {
-        var isStatic = target.Method.Receiver == Receiver.None;
+        var receiver = target.Method.Receiver;
         var own = target.Method.TypeParameters.Skip(target.Method.TypeParameters.Count - target.Method.OwnTypeParameters).ToEquatableArray();
         return new BodyPlace(
-            $"global::{@namespace}.{target.Holder}.",
-            isStatic ? "private static" : "private",
+            $"global::{@namespace}.{Code.Identifier(target.Holder)}.",
+            receiver switch
+            {
+                Receiver.None => "private static",
+
+                // A readonly method that calls one which is not would work on a copy.
+                Receiver.In => "private readonly",
+                _ => "private",
+            },
             Code.StepThrough,
-            isStatic ? "" : "this",
+            receiver == Receiver.None ? "" : "this",
             SelfParameter: null,
             own,
             core + Code.TypeArguments(own),
@@ -81,7 +82,7 @@ internal sealed record BodyPlace(
     {
         var own = target.Method.TypeParameters.Skip(target.Method.TypeParameters.Count - target.Method.OwnTypeParameters).ToEquatableArray();
         return new BodyPlace(
-            $"global::{@namespace}.{target.Holder}.",
+            $"global::{@namespace}.{Code.Identifier(target.Holder)}.",
             "private",
             Attributes: [],
             "_inner",
@@ -91,4 +92,16 @@ internal sealed record BodyPlace(
             SelfArgument: "",
             IsInside: false);
     }
+
+    /// <summary>The object as an accessor takes it: a value by reference, a readonly one too.</summary>
+    public static string ToAccessor(Receiver receiver, string self) => receiver switch
+    {
+        Receiver.Ref => "ref " + self,
+        Receiver.In => $"ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in {self})",
+        _ => self,
+    };
+
+    /// <summary>Whether a parameter is called what an instrument is.</summary>
+    private static bool HidesField(TargetModel target) =>
+        target.Method.Parameters.Any(p => p.Name is "s_scope" or "s_source" || target.Metrics.Any(m => m.Field == p.Name));
 }

@@ -65,6 +65,9 @@ internal static class Code
             var modifier => modifier,
         } + parameter.Name;
 
+    /// <summary>A name that generated code declares and that may be a keyword, as a user's method <c>@event</c> makes it one.</summary>
+    public static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
     public static string List(IEnumerable<string> items) => string.Join(", ", items);
 
     /// <summary>A name that none of the given ones is.</summary>

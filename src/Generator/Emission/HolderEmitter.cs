@@ -22,7 +22,7 @@ internal static class HolderEmitter
         using (code.Open($"namespace {holder.Namespace}"))
         {
             code.Lines(Code.ClassAttributes);
-            using (code.Open($"internal static class {holder.Name}"))
+            using (code.Open($"internal static class {Code.Identifier(holder.Name)}"))
             {
                 Scope(code, holder.Scope);
                 foreach (var target in holder.Targets)

@@ -120,21 +120,21 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
         var root = tag.Origin switch
         {
             TagOrigin.Result => names.Result,
-            TagOrigin.InstanceMember when tag.Hidden is { } hidden && !place.IsInside => Accessor(tag, hidden),
+            TagOrigin.InstanceMember when tag.Hidden is not null && !place.IsInside => $"{AccessorEmitter.NameOf(target, tag)}({SelfToAccessor})",
             TagOrigin.InstanceMember => place.Self + "." + tag.Root,
             _ => tag.Root,
         };
         return root + string.Concat(tag.Path.Select(static s => (s.IsConditional ? "?." : ".") + s.Name));
     }
 
-    private string Accessor(TagModel tag, HiddenMember hidden) => $"{AccessorEmitter.NameOf(target, tag)}({(hidden.IsStruct ? "ref " : "")}{place.Self})";
+    private string SelfToAccessor => BodyPlace.ToAccessor(target.Method.Receiver, place.Self);
 
     private string Test(PredicateModel predicate) => predicate.Form switch
     {
         PredicateForm.ResultMember => $"{names.Result} is {{ {predicate.Name}: true }}",
         PredicateForm.StaticMethod when predicate.IsHidden && !place.IsInside => $"{target.Member}_ErrorWhen(default({predicate.ContainingType}), {names.Result})",
         PredicateForm.StaticMethod => $"{predicate.ContainingType}.{predicate.Name}({names.Result})",
-        _ when predicate.IsHidden && !place.IsInside => $"{target.Member}_ErrorWhen({place.Self}, {names.Result})",
+        _ when predicate.IsHidden && !place.IsInside => $"{target.Member}_ErrorWhen({SelfToAccessor}, {names.Result})",
         _ => $"{place.Self}.{predicate.Name}({names.Result})",
     };
 }

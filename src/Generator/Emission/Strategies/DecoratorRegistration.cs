@@ -10,30 +10,49 @@ internal static class DecoratorRegistration
 
     private const string Decorate = """
 
-        // The original registration lives on under a key of its own, so that the container disposes of what it makes.
-        private static void Decorate<TService>(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, global::System.Func<TService, TService> decorate)
+        private static void Decorate<TService, TDecorator>(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, global::System.Func<TService, TDecorator> decorate)
             where TService : class
+            where TDecorator : class, TService
         {
             for (var i = services.Count - 1; i >= 0; i--)
             {
                 var original = services[i];
-                if (original.ServiceType != typeof(TService) || original.IsKeyedService || original.ImplementationFactory?.Target is Decoration<TService>)
+                if (original.ServiceType != typeof(TService) || original.IsKeyedService
+                    || original.ImplementationInstance is TDecorator || original.ImplementationFactory?.Target is Decoration<TService>)
+                {
                     continue;
+                }
 
-                var key = new Decoration<TService>(decorate);
-                services.Add(
-                    original.ImplementationInstance is { } instance ? new(typeof(TService), key, instance)
-                    : original.ImplementationFactory is { } factory ? new(typeof(TService), key, (provider, _) => factory(provider), original.Lifetime)
-                    : new(typeof(TService), key, original.ImplementationType!, original.Lifetime));
-                services[i] = new(typeof(TService), key.Create, original.Lifetime);
+                services[i] = original.ImplementationInstance is TService instance
+                    ? new(typeof(TService), decorate(instance))
+                    : new(typeof(TService), new Decoration<TService>(Inner<TService>(services, original), decorate).Create, original.Lifetime);
             }
         }
 
-        private sealed class Decoration<TService>(global::System.Func<TService, TService> decorate)
+        // What the container makes it disposes of, and each service once: where the service can be disposed of, the decorator hands that on,
+        // and what is inside is made beside the container; elsewhere the original registration lives on under a key of its own.
+        private static global::System.Func<global::System.IServiceProvider, object> Inner<TService>(
+            global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, global::Microsoft.Extensions.DependencyInjection.ServiceDescriptor original)
             where TService : class
         {
-            public object Create(global::System.IServiceProvider provider) =>
-                decorate(global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<TService>(provider, this));
+            var factory = original.ImplementationFactory;
+            if (typeof(global::System.IDisposable).IsAssignableFrom(typeof(TService)) || typeof(global::System.IAsyncDisposable).IsAssignableFrom(typeof(TService)))
+            {
+                return factory
+                    ?? (provider => global::Microsoft.Extensions.DependencyInjection.ActivatorUtilities.CreateInstance(provider, original.ImplementationType!));
+            }
+
+            var key = new object();
+            services.Add(factory is null
+                ? new(typeof(TService), key, original.ImplementationType!, original.Lifetime)
+                : new(typeof(TService), key, (provider, _) => factory(provider), original.Lifetime));
+            return provider => global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions.GetRequiredKeyedService<TService>(provider, key);
+        }
+
+        private sealed class Decoration<TService>(global::System.Func<global::System.IServiceProvider, object> inner, global::System.Func<TService, TService> decorate)
+            where TService : class
+        {
+            public object Create(global::System.IServiceProvider provider) => decorate((TService)inner(provider));
         }
         """;
 
@@ -59,7 +78,7 @@ internal static class DecoratorRegistration
                     foreach (var decorator in isEnabled ? closed : [])
                     {
                         var name = decorator.Namespace.Length == 0 ? "global::" + decorator.Name : $"global::{decorator.Namespace}.{decorator.Name}";
-                        code.Line($"Decorate<{decorator.Interface}>(services, static inner => new {name}(inner));");
+                        code.Line($"Decorate<{decorator.Interface}, {name}>(services, static inner => new {name}(inner));");
                     }
 
                     code.Line("return services;");

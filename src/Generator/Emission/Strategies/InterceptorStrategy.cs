@@ -67,6 +67,6 @@ internal static class InterceptorStrategy
 
         code.Line(Code.Inline);
         code.Line($"internal static {method.ReturnType} {target.Holder}_{target.Member}{typeArguments}({Code.List(parameters)}){Code.Constraints(method.TypeParameters)} =>");
-        code.Indented($"global::{@namespace}.{target.Holder}.{target.Member}{typeArguments}({Code.List(arguments)});");
+        code.Indented($"global::{@namespace}.{Code.Identifier(target.Holder)}.{Code.Identifier(target.Member)}{typeArguments}({Code.List(arguments)});");
     }
 }

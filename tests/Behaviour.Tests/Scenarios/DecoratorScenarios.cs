@@ -1,0 +1,104 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Subjects;
+
+public static class DecoratorScenarios
+{
+    public static async Task Every_member_reaches_the_implementation()
+    {
+        await using var services = new ServiceCollection().AddSingleton<IStore, Store>().AddInstrumentationDecorators().BuildServiceProvider();
+        var store = services.GetRequiredService<IStore>();
+        EventHandler<string> handler = static (_, value) => Journal.Note("stored " + value);
+        store.Stored += handler;
+        await store.Save("a");
+        store.Stored -= handler;
+        await store.Save("b");
+        store["x"] = 4;
+        store.Name = "renamed";
+        Journal.Note($"{store.Count} {store["x"]} {store[3, "x"]} {store.Name} {store.Call("me")}");
+        Journal.Note(store.Load(1) + store.Load(kind: "k", id: 2) + store.Twice(3) + store.Silent() + store.Pick("a", "b"));
+        var id = 5;
+        Journal.Note(store.TryTake(ref id, 2, out var taken, "p", "q") + taken + Journal.Text(id));
+        await Journal.CallAsync("later", async () => await store.LoadLater(6));
+        await Journal.CallAsync("missing later", async () => await store.LoadLater(-6));
+        Journal.Call("missing", () => store.Load(-1));
+        Journal.Call("indexer throws", () => store["none"]);
+    }
+
+    public static void Lifetimes()
+    {
+        foreach (var lifetime in new[] { ServiceLifetime.Singleton, ServiceLifetime.Scoped, ServiceLifetime.Transient })
+        {
+            Journal.Note(lifetime.ToString());
+            using var services = new ServiceCollection().Add(new ServiceDescriptor(typeof(IStore), typeof(Store), lifetime)).AddInstrumentationDecorators().BuildServiceProvider();
+            using (var scope = services.CreateScope())
+            {
+                var first = scope.ServiceProvider.GetRequiredService<IStore>();
+                first.Name = "first";
+                Journal.Note(scope.ServiceProvider.GetRequiredService<IStore>().Name + Journal.Text(ReferenceEquals(first, scope.ServiceProvider.GetRequiredService<IStore>())));
+                Journal.Note("scope ends");
+            }
+
+            using (var scope = services.CreateScope())
+                Journal.Note(scope.ServiceProvider.GetRequiredService<IStore>().Name);
+            Journal.Note("provider ends");
+        }
+    }
+
+    public static void Instances_stay_their_owners()
+    {
+        var store = new Store { Name = "mine" };
+        using (var services = new ServiceCollection().AddSingleton<IStore>(store).AddInstrumentationDecorators().BuildServiceProvider())
+            Journal.Note(services.GetRequiredService<IStore>().Load(1));
+        Journal.Note("provider ended");
+        store.Dispose();
+    }
+
+    public static void Factories()
+    {
+        using (var services = new ServiceCollection().AddScoped<IStore>(static _ => new Store { Name = "made" }).AddInstrumentationDecorators().BuildServiceProvider())
+        using (var scope = services.CreateScope())
+            Journal.Note(scope.ServiceProvider.GetRequiredService<IStore>().Load(1));
+        Journal.Note("provider ended");
+    }
+
+    public static void Disposing_it_oneself()
+    {
+        using (var services = new ServiceCollection().AddTransient<IStore, Store>().AddInstrumentationDecorators().BuildServiceProvider())
+            services.GetRequiredService<IStore>().Dispose();
+        Journal.Note("provider ended");
+    }
+
+    public static async Task Implementations_that_only_dispose_asynchronously()
+    {
+        await using (var services = new ServiceCollection().AddSingleton<IClock, Clock>().AddInstrumentationDecorators().BuildServiceProvider())
+            Journal.Note(services.GetRequiredService<IClock>().Tell());
+        Journal.Note("provider ended");
+    }
+
+    public static void All_of_several()
+    {
+        using var services = new ServiceCollection()
+            .AddSingleton<IClock, Clock>().AddSingleton<IClock>(static _ => new Tower(new Clock())).AddKeyedSingleton<IClock, Clock>("key")
+            .AddInstrumentationDecorators().AddInstrumentationDecorators().BuildServiceProvider();
+        foreach (var clock in services.GetServices<IClock>())
+            Journal.Note(clock.Tell());
+        Journal.Note(services.GetRequiredService<IClock>().Tell() + services.GetRequiredKeyedService<IClock>("key").Tell());
+        Journal.Call("dispose", services.Dispose);
+    }
+
+    public static void Missing_dependencies()
+    {
+        using var services = new ServiceCollection().AddSingleton<IClock, Tower>().AddInstrumentationDecorators().BuildServiceProvider();
+        Journal.Call("none", () => new ServiceCollection().AddInstrumentationDecorators().BuildServiceProvider().GetService<IStore>());
+        try
+        {
+            services.GetRequiredService<IStore>();
+        }
+        catch (InvalidOperationException e)
+        {
+            Journal.Note(e.Message);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+global using Labelled = Instrumentation.TagAttribute;
+global using Spanned = Instrumentation.TracedAttribute;
