@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Instrumentation.Generator.Contract;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Instrumentation.Analyzers;
+
+/// <summary>INS001: an instrumenting attribute on what can't be wrapped, or on a type that has nothing to wrap.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.AttributeCanHaveNoEffect)
+{
+    /// <summary>Diagnostic property, there when a partial method is reached where the ordinary one is not.</summary>
+    public const string MakePartial = nameof(MakePartial);
+
+    /// <summary>Diagnostic property, there when the attributes are the type's, so that the method can be left out of them.</summary>
+    public const string LeaveOut = nameof(LeaveOut);
+
+    private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
+    {
+        context.RegisterSymbolAction(CheckMethod, SymbolKind.Method);
+        context.RegisterSymbolAction(CheckType, SymbolKind.NamedType);
+        context.RegisterSyntaxNodeAction(CheckLocalFunction, SyntaxKind.LocalFunctionStatement);
+        context.RegisterSyntaxNodeAction(CheckLambda, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
+    }
+
+    private static void CheckMethod(SymbolAnalysisContext context)
+    {
+        // Both parts of a partial method have the attributes of both.
+        var method = (IMethodSymbol)context.Symbol;
+        if (method.PartialDefinitionPart is not null || Attributed.Of(method) is not { } attributed)
+            return;
+
+        var own = Own(attributed, method);
+        var obstacle = PartialWrapper.Obstacle(method, context.Compilation);
+        if (obstacle != Obstacle.None)
+        {
+            foreach (var attribute in own)
+                Report(context.ReportDiagnostic, attribute.Place(context.CancellationToken), attribute.Bracketed(), method, obstacle.Explain(), Remedies(obstacle));
+        }
+        else if (method.Bears(KnownNames.NotInstrumented))
+        {
+            foreach (var attribute in own)
+                Report(context.ReportDiagnostic, attribute.Place(context.CancellationToken), attribute.Bracketed(), method, "[NotInstrumented] on the same method switches it off; remove one of the two");
+        }
+    }
+
+    private static void CheckType(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (!type.GetAttributes().Any(static a => a.InstrumentsMethods()))
+            return;
+
+        var effective = new HashSet<AttributeData>();
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (method.IsImplicitlyDeclared || Attributed.Of(method) is not { } attributed)
+                continue;
+
+            var typeWide = attributed.All.Except(Own(attributed, method)).ToList();
+            effective.UnionWith(typeWide);
+            if (typeWide.Count > 0 && PartialWrapper.Obstacle(method, context.Compilation) is var obstacle and not Obstacle.None)
+            {
+                var names = string.Join(", ", typeWide.Select(static a => a.Bracketed()).Distinct());
+                Report(context.ReportDiagnostic, method.Locations[0], $"{names} of '{type.Name}'", method, $"{obstacle.Explain()}; or leave the method out with [NotInstrumented]", [LeaveOut, .. Remedies(obstacle)]);
+            }
+        }
+
+        foreach (var attribute in type.GetAttributes().Where(a => a.InstrumentsMethods() && !effective.Contains(a)))
+            Report(context.ReportDiagnostic, attribute.Place(context.CancellationToken), attribute.Bracketed(), type, "the type declares no public method that takes it; put the attribute on a method");
+    }
+
+    private static void CheckLocalFunction(SyntaxNodeAnalysisContext context)
+    {
+        var function = (LocalFunctionStatementSyntax)context.Node;
+        if (function.AttributeLists.Count > 0 && context.SemanticModel.GetDeclaredSymbol(function, context.CancellationToken) is IMethodSymbol method)
+            CheckFunction(context, method, $"{function.Identifier.ValueText}");
+    }
+
+    private static void CheckLambda(SyntaxNodeAnalysisContext context)
+    {
+        var lambda = (LambdaExpressionSyntax)context.Node;
+        if (lambda.AttributeLists.Count > 0 && context.SemanticModel.GetSymbolInfo(lambda, context.CancellationToken).Symbol is IMethodSymbol method)
+            CheckFunction(context, method, "lambda");
+    }
+
+    private static void CheckFunction(SyntaxNodeAnalysisContext context, IMethodSymbol method, string name)
+    {
+        var obstacle = Eligibility.Check(method, Strategy.Interceptor, context.Compilation);
+        foreach (var attribute in method.GetAttributes().Where(static a => a.InstrumentsMethods()))
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.AttributeCanHaveNoEffect, attribute.Place(context.CancellationToken), attribute.Bracketed(), name, obstacle.Explain()));
+    }
+
+    private static List<AttributeData> Own(Attributed attributed, IMethodSymbol method)
+    {
+        var own = method.GetAttributes();
+        return [.. attributed.All.Where(own.Contains)];
+    }
+
+    private static string[] Remedies(Obstacle obstacle) => obstacle
+        is Obstacle.HiddenType or Obstacle.HiddenInGenericType or Obstacle.HiddenInStaticClass or Obstacle.NoUnsafeAccessor ? [MakePartial] : [];
+
+    private static void Report(Action<Diagnostic> report, Location place, string attributes, ISymbol on, string why, params string[] remedies) =>
+        report(Diagnostic.Create(
+            Descriptors.AttributeCanHaveNoEffect,
+            place,
+            remedies.ToImmutableDictionary(static r => r, static _ => (string?)null),
+            attributes,
+            on.ToDisplayString(SymbolDisplay.Member),
+            why));
+}

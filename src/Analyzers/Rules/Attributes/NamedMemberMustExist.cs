@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using Instrumentation.Generator.Contract;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Instrumentation.Analyzers;
+
+/// <summary>
+/// INS004: a tag's <c>Path</c> or a span's <c>ErrorWhen</c> that names no member or one of the wrong type, an expected exception that is
+/// none, a declared value that the tag can't have.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemberMustExist)
+{
+    /// <summary>Diagnostic property: the whole text that the argument was most likely meant to be.</summary>
+    public const string Suggestion = nameof(Suggestion);
+
+    private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
+    {
+        context.RegisterSymbolAction(CheckTagged, SymbolKind.Parameter, SymbolKind.Property, SymbolKind.Field);
+        context.RegisterSymbolAction(
+            c =>
+            {
+                CheckResult(c);
+                foreach (var attribute in c.Symbol.GetAttributes().Where(static a => a.Is(KnownNames.Traced)))
+                    CheckTraced(c, attribute, [(IMethodSymbol)c.Symbol], symbols);
+            },
+            SymbolKind.Method);
+        context.RegisterSymbolAction(
+            c =>
+            {
+                foreach (var attribute in c.Symbol.GetAttributes().Where(static a => a.Is(KnownNames.Traced)))
+                    CheckTraced(c, attribute, [.. MethodsOf((INamedTypeSymbol)c.Symbol, attribute)], symbols);
+            },
+            SymbolKind.NamedType);
+    }
+
+    private static void CheckTagged(SymbolAnalysisContext context)
+    {
+        // What can't be a tag at all is INS003.
+        if (IsImplementingPart(context.Symbol.ContainingSymbol) || TagEligibility.Check(context.Symbol) != TagObstacle.None)
+            return;
+        var type = context.Symbol is IParameterSymbol parameter ? parameter.Type : MemberPath.TypeOf(context.Symbol);
+        foreach (var tag in context.Symbol.GetAttributes().Where(static a => a.Is(KnownNames.Tag)))
+            CheckTag(context, tag, type);
+    }
+
+    private static void CheckResult(SymbolAnalysisContext context)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (IsImplementingPart(method) || TagEligibility.CheckResult(method) != TagObstacle.None || ReturnShape.Result(method.ReturnType) is not { } type)
+            return;
+        foreach (var tag in method.GetReturnTypeAttributes().Where(static a => a.Is(KnownNames.Tag)))
+            CheckTag(context, tag, type);
+    }
+
+    private static void CheckTag(SymbolAnalysisContext context, AttributeData tag, ITypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Error)
+            return;
+        if (tag.Named<string>("Path") is { Length: > 0 } path)
+        {
+            MemberPath.Resolve(type, path, context.Compilation, out var missing, out var on);
+            if (missing is not null)
+            {
+                if (on.TypeKind == TypeKind.Error)
+                    return;
+                var nearest = Nearest.To(missing, MemberPath.Readable(on, context.Compilation).Select(static m => m.Name));
+                Report(context, tag.PlaceOf("Path", context.CancellationToken), $"'{on.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplay.Type)}' has no property or field '{missing}' that generated code can read", nearest, nearest is null ? null : Replace(type, path, nearest, context.Compilation));
+                return;
+            }
+
+            type = on;
+        }
+
+        var values = tag.NamedArray("Values");
+        var elements = tag.Elements("Values", context.CancellationToken);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!DeclaredValue.Fits(values[i], type))
+            {
+                var place = elements.Count == values.Length ? elements[i].GetLocation() : tag.PlaceOf("Values", context.CancellationToken);
+                Report(context, place, $"a tag of type '{type.ToDisplayString(SymbolDisplay.Type)}' never has the value {values[i].ToString()}");
+            }
+        }
+    }
+
+    private static void CheckTraced(SymbolAnalysisContext context, AttributeData traced, IReadOnlyList<IMethodSymbol> methods, LibrarySymbols symbols)
+    {
+        if (methods.Count == 0 || IsImplementingPart(methods[0]))
+            return;
+
+        var types = traced.NamedArray("ExpectedExceptions");
+        var elements = traced.Elements("ExpectedExceptions", context.CancellationToken);
+        for (var i = 0; i < types.Length; i++)
+        {
+            if (types[i].Value is ITypeSymbol { TypeKind: not TypeKind.Error } type && symbols.Exception is { } exception && !DerivesFrom(type, exception))
+            {
+                var place = elements.Count == types.Length ? elements[i].GetLocation() : traced.PlaceOf("ExpectedExceptions", context.CancellationToken);
+                Report(context, place, $"'{type.ToDisplayString(SymbolDisplay.Type)}' is no exception, and no call fails with it");
+            }
+        }
+
+        // On a type the predicate is for the methods whose result it fits.
+        if (traced.Named<string>("ErrorWhen") is { Length: > 0 } name && methods.All(m => MemberPath.ResolvePredicate(m, name, context.Compilation) is null)
+            && !methods.Any(static m => ReturnShape.Result(m.ReturnType)?.TypeKind == TypeKind.Error))
+        {
+            CheckPredicate(context, traced, methods, name);
+        }
+    }
+
+    private static void CheckPredicate(SymbolAnalysisContext context, AttributeData traced, IReadOnlyList<IMethodSymbol> methods, string name)
+    {
+        var place = traced.PlaceOf("ErrorWhen", context.CancellationToken);
+        var method = methods.FirstOrDefault(static m => ReturnShape.Result(m.ReturnType) is not null);
+        if (method is null)
+        {
+            Report(context, place, $"'{name}' has no result to look at: '{methods[0].Name}' gives its caller none");
+            return;
+        }
+
+        var result = ReturnShape.Result(method.ReturnType)!;
+        var names = method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(static m => m.MethodKind == MethodKind.Ordinary)
+            .Concat(MemberPath.Readable(result, context.Compilation)).Select(static m => m.Name).Distinct()
+            .Where(candidate => MemberPath.ResolvePredicate(method, candidate, context.Compilation) is not null);
+        var nearest = Nearest.To(name, names);
+        var type = result.ToDisplayString(SymbolDisplay.Type);
+        Report(context, place, $"'{name}' is neither a method of '{method.ContainingType.Name}' from '{type}' to 'bool' nor a 'bool' property or field of '{type}'", nearest, nearest);
+    }
+
+    private static void Report(SymbolAnalysisContext context, Location place, string message, string? nearest = null, string? suggestion = null)
+    {
+        var properties = suggestion is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Suggestion, suggestion);
+        var text = nearest is null ? message : $"{message}; did you mean '{nearest}'?";
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.NamedMemberMustExist, place, properties, text));
+    }
+
+    private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type, AttributeData traced) =>
+        type.GetMembers().OfType<IMethodSymbol>().Where(m => !m.IsImplicitlyDeclared && Attributed.Of(m)?.Traced == traced);
+
+    // One name may stand in a path twice: the segment is the first up to which the path leads nowhere.
+    private static string Replace(ITypeSymbol root, string path, string nearest, Compilation compilation)
+    {
+        var segments = path.Split('.');
+        var index = 0;
+        while (MemberPath.Resolve(root, string.Join(".", segments.Take(index + 1)), compilation, out var missing, out _).Length > 0 && missing is null)
+            index++;
+        segments[index] = nearest;
+        return string.Join(".", segments);
+    }
+
+    private static bool DerivesFrom(ITypeSymbol type, INamedTypeSymbol exception)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, exception))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsImplementingPart(ISymbol symbol) => symbol is IMethodSymbol { PartialDefinitionPart: not null };
+}

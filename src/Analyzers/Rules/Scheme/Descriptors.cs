@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+using static Microsoft.CodeAnalysis.DiagnosticSeverity;
+
+namespace Instrumentation.Analyzers;
+
+/// <summary>What each rule says, one line a rule.</summary>
+public static class Descriptors
+{
+    /// <summary>Where the rules' pages, and everything else, are published.</summary>
+    public const string RepositoryUrl = "https://github.com/instrumentation-dotnet/instrumentation";
+
+    public static readonly DiagnosticDescriptor AttributeCanHaveNoEffect = Create(RuleIds.AttributeCanHaveNoEffect, "Attribute can have no effect", "{0} can have no effect on '{1}': {2}", Category.Attributes, Warning);
+    public static readonly DiagnosticDescriptor TagCanHaveNoValue = Create(RuleIds.TagCanHaveNoValue, "Tag can have no value", "[Tag] on {0} can have no value: {1}", Category.Attributes, Error);
+    public static readonly DiagnosticDescriptor NamedMemberMustExist = Create(RuleIds.NamedMemberMustExist, "What an attribute names must exist and fit", "{0}", Category.Attributes, Error);
+    public static readonly DiagnosticDescriptor TagBelongsToNoSignal = Create(RuleIds.TagBelongsToNoSignal, "Tag belongs to no span and no metric", "[Tag] on '{0}' has no effect: {1}", Category.Attributes, Warning);
+    public static readonly DiagnosticDescriptor PartialWrapperNeedsItsCore = Create(RuleIds.PartialWrapperNeedsItsCore, "Partial wrapper needs its core method", "'{0}' needs a core method with its body: {1}", Category.Attributes, Error);
+
+    /// <summary>The page that explains a rule.</summary>
+    public static string HelpLink(string id) => $"{RepositoryUrl}/blob/main/docs/rules/{id}.md";
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, string category, DiagnosticSeverity severity, params string[] tags) =>
+        new(id, title, message, category, severity, isEnabledByDefault: true, description: null, HelpLink(id), tags);
+}

@@ -1,0 +1,14 @@
+namespace Instrumentation.Analyzers;
+
+/// <summary>
+/// Every rule's id. <c>INS0xx</c>: use of the attributes, <c>INS1xx</c>: metrics, <c>INS2xx</c>: tracing, <c>INS3xx</c>: names and semantic
+/// conventions, <c>INS4xx</c>: privacy and safety. An id is never used again: that of a retired rule stays here as a comment.
+/// </summary>
+public static class RuleIds
+{
+    public const string AttributeCanHaveNoEffect = "INS001";
+    public const string TagCanHaveNoValue = "INS003";
+    public const string NamedMemberMustExist = "INS004";
+    public const string TagBelongsToNoSignal = "INS005";
+    public const string PartialWrapperNeedsItsCore = "INS009";
+}

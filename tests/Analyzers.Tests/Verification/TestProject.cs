@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Instrumentation.Analyzers.Tests;
+
+/// <summary>Makes projects as a developer has them, and asks a rule about them.</summary>
+internal static class TestProject
+{
+    public const string Usings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Linq;
+        global using System.Threading.Tasks;
+        """;
+
+    // Solutions are snapshots: each test branches off the empty one.
+    private static readonly AdhocWorkspace Workspace = new();
+
+    private static readonly ImmutableArray<MetadataReference> Framework =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(static path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
+            .Select(static path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static readonly MetadataReference Library = MetadataReference.CreateFromFile(typeof(TracedAttribute).Assembly.Location);
+
+    /// <summary>A project with the document <c>Test.cs</c> first.</summary>
+    public static Project Create(string source, bool withLibrary, OutputKind output, IEnumerable<(string Name, string Text)> files, string editorConfig)
+    {
+        var id = ProjectId.CreateNewId();
+        var project = Workspace.CurrentSolution
+            .WithOptions(Workspace.Options.WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, "\n"))
+            .AddProject(ProjectInfo.Create(
+                id,
+                VersionStamp.Default,
+                "Test",
+                "Test",
+                LanguageNames.CSharp,
+                compilationOptions: new CSharpCompilationOptions(output, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
+                parseOptions: new CSharpParseOptions(LanguageVersion.Preview),
+                metadataReferences: withLibrary ? Framework.Add(Library) : Framework))
+            .GetProject(id)!;
+        project = project.AddDocument("Test.cs", source, filePath: "/project/Test.cs").Project;
+        project = project.AddDocument("Usings.cs", Usings + (withLibrary ? "\nglobal using Instrumentation;" : ""), filePath: "/project/Usings.cs").Project;
+        foreach (var (name, text) in files)
+            project = project.AddDocument(name, text, filePath: "/project/" + name).Project;
+        return project.AddAnalyzerConfigDocument(".editorconfig", SourceText.From("root = true\n[*]\nend_of_line = lf\n" + editorConfig), filePath: "/project/.editorconfig").Project;
+    }
+
+    /// <summary>What the rule says about the project, in order.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project, DiagnosticAnalyzer rule)
+    {
+        var compilation = (await project.GetCompilationAsync())!;
+        var failures = new List<string>();
+        var options = new CompilationWithAnalyzersOptions(
+            project.AnalyzerOptions,
+            onAnalyzerException: (exception, _, _) => failures.Add(exception.ToString()),
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false);
+        var diagnostics = await compilation.WithAnalyzers([rule], options).GetAnalyzerDiagnosticsAsync();
+        Assert.True(failures.Count == 0, string.Join("\n", failures));
+        return [.. diagnostics.OrderBy(static d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(static d => d.Location.SourceSpan.Start)];
+    }
+
+    /// <summary>The compiler's errors, but for the one that the generator takes away: a partial method that it has yet to implement.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> ErrorsAsync(Project project) =>
+        [.. (await project.GetCompilationAsync())!.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS8795")];
+}
