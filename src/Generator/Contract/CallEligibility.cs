@@ -43,7 +43,12 @@ public static class CallEligibility
         return IsInExpressionTree(call, model, cancellation) ? CallObstacle.ExpressionTree : CallObstacle.None;
     }
 
-    private static bool IsOpenReceiver(ITypeSymbol? type) => type is ITypeParameterSymbol { IsReferenceType: false };
+    private static bool IsOpenReceiver(ITypeSymbol? type) => type switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsOpenReceiver(nullable.TypeArguments[0]),
+        ITypeParameterSymbol { IsReferenceType: false } => true,
+        _ => false,
+    };
 
     private static bool IsInExpressionTree(SyntaxNode call, SemanticModel model, CancellationToken cancellation)
     {

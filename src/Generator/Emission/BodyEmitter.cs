@@ -79,7 +79,6 @@ internal sealed class BodyEmitter
         using (Header($"{Method.ReturnType} {_target.Member}_Observed", Parameters))
         {
             Start();
-            _code.Line();
             if (ReturnsTask)
                 CallAndHandOver();
             else
@@ -134,6 +133,7 @@ internal sealed class BodyEmitter
 
     private void CallAndReturn()
     {
+        _code.Line();
         _tags.DeclareResults();
         using (_code.Open("try"))
         {
@@ -150,7 +150,7 @@ internal sealed class BodyEmitter
 
     private void CallAndHandOver()
     {
-        _code.Line($"var {_names.Returned} = false;").Line($"{Method.ReturnType} {_names.Task};");
+        _code.Line().Line($"var {_names.Returned} = false;").Line($"{Method.ReturnType} {_names.Task};");
         _tags.DeclareResults();
         using (_code.Open("try"))
             _code.Line($"{_names.Task} = {Original};").Line($"{_names.Returned} = true;");
@@ -161,11 +161,10 @@ internal sealed class BodyEmitter
             _code.Line("else").Indented(StopCall());
         }
 
-        _code.Line();
         var isValueTask = Method.Returns is ReturnShape.Kind.ValueTask or ReturnShape.Kind.ValueTaskOf;
         using (_code.Open(isValueTask ? $"if ({_names.Task}.IsCompletedSuccessfully)" : $"if ({_names.Task} is null or {{ IsCompletedSuccessfully: true }})"))
             Completed(isValueTask);
-        _code.Line().Line($"return {_target.Member}_Awaited{_typeArguments}({Code.List(_names.AwaitedState.Select(static s => s.Name).Prepend(_names.Task))});");
+        _code.Line($"return {_target.Member}_Awaited{_typeArguments}({Code.List(_names.AwaitedState.Select(static s => s.Name).Prepend(_names.Task))});");
     }
 
     /// <summary>The task was done when it was returned: it is handed on as it is, and nothing is allocated.</summary>

@@ -9,9 +9,14 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _isAfterBlock;
 
     public CodeWriter Line(string line = "")
     {
+        // What follows a block stands apart from it, unless it goes on with it.
+        if (_isAfterBlock && line.Length > 0 && !Continues(line))
+            _text.Append('\n');
+        _isAfterBlock = false;
         if (line.Length > 0)
             _text.Append(' ', line[0] == '#' ? 0 : _depth * 4).Append(line);
         _text.Append('\n');
@@ -50,6 +55,8 @@ internal sealed class CodeWriter
         return this;
     }
 
+    private static bool Continues(string line) => line[0] == '}' || line is "else" or "finally" || line.StartsWith("catch ", StringComparison.Ordinal);
+
     public override string ToString() => _text.ToString();
 
     public readonly struct Block(CodeWriter writer) : IDisposable
@@ -58,6 +65,7 @@ internal sealed class CodeWriter
         {
             writer._depth--;
             writer.Line("}");
+            writer._isAfterBlock = true;
         }
     }
 }

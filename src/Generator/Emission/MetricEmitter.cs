@@ -46,8 +46,12 @@ internal sealed class MetricEmitter(CodeWriter code, TargetModel target, BodyPla
         code.Line().Lines(place.Attributes);
         using (code.Open($"private static void {target.Member}_Stop({Code.List(parameters)})"))
         {
+            var isShared = target.Metrics.Any(static m => m.Kind == MetricKind.InFlight);
+            code.Line($"var {names.Tags} = {(isShared ? TagArgument(target, names) : $"default({TagList})")};");
             foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
-                code.Line($"if ({names.Counted(metric)})").Indented($"{place.Fields}{metric.Field}.Add(-1, {TagArgument()});");
+                code.Line($"if ({names.Counted(metric)})").Indented($"{place.Fields}{metric.Field}.Add(-1, {names.Tags});");
+            foreach (var tag in target.Tags.Where(t => t.OnMetrics && (!isShared || t.Origin == TagOrigin.Result)))
+                Add(tag);
             if (target.Metrics.Any(static m => m.Kind != MetricKind.InFlight))
                 AtTheEnd();
             code.Line($"{names.Call}.Stop();");
@@ -56,12 +60,7 @@ internal sealed class MetricEmitter(CodeWriter code, TargetModel target, BodyPla
 
     private void AtTheEnd()
     {
-        var isShared = target.Metrics.Any(static m => m.Kind == MetricKind.InFlight);
-        code.Line($"var {names.Tags} = {(isShared ? TagArgument() : $"default({TagList})")};");
-        foreach (var tag in target.Tags.Where(t => t.OnMetrics && (!isShared || t.Origin == TagOrigin.Result)))
-            Add(tag);
         code.Line($"if ({names.Call}.ErrorType is not null)").Indented($"{names.Tags}.Add(\"error.type\", {names.Call}.ErrorType);");
-
         foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.Counted))
         {
             var add = $"{place.Fields}{metric.Field}.Add(1, {names.Tags});";
@@ -96,8 +95,6 @@ internal sealed class MetricEmitter(CodeWriter code, TargetModel target, BodyPla
 
     private void Add(TagModel tag) =>
         code.Line($"if ({names.Local(tag)} is not null)").Indented($"{names.Tags}.Add({Code.Literal(tag.Key)}, {names.Local(tag)});");
-
-    private string TagArgument() => TagArgument(target, names);
 
     /// <summary>The tags that are known before the call, as an argument.</summary>
     public static string TagArgument(TargetModel target, BodyNames names)

@@ -3,14 +3,13 @@ using Instrumentation;
 namespace Subject;
 
 /// <summary>Needs C# 14.</summary>
-public static class Newest
+internal static class Newest
 {
-    extension(Orders orders)
+    extension(int id)
     {
-        [Traced]
-        public int PlaceTwice() => orders is null ? 0 : 2;
+        public int Doubled => Twice(id);
     }
 
-    /// <summary>Calls it.</summary>
-    public static int Both(Orders orders) => orders.PlaceTwice();
+    [Traced]
+    private static int Twice(int id) => id * 2;
 }

@@ -5,5 +5,5 @@ var orders = new Orders();
 Observer.Write($"placed {orders.Place(express: true, 4)}");
 Observer.Write($"shipped {await orders.ShipAsync(4).ConfigureAwait(true)}");
 #if NEWEST
-Observer.Write($"twice {Newest.Both(orders)}");
+Observer.Write($"twice {4.Doubled}");
 #endif

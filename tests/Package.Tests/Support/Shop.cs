@@ -13,6 +13,7 @@ internal static class Shop
           <PropertyGroup>
             <OutputType>Exe</OutputType>
             <TargetFrameworks>net8.0;net10.0</TargetFrameworks>
+            <RootNamespace>Subject</RootNamespace>
             <Version>1.2.3</Version>
             <LangVersion>12</LangVersion>
             <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
@@ -31,8 +32,8 @@ internal static class Shop
             <PackageReference Include="Instrumentation" Version="VERSION" />
           </ItemGroup>
 
-          <!-- What a build, or a package in it, could do to a generator. -->
-          <Target Name="ReplaceGenerator" BeforeTargets="CoreCompile" AfterTargets="InstrumentationAddGenerator" Condition="'$(ReplaceGenerator)' == 'true'">
+          <!-- What a build, or a package in it, can do to a generator. -->
+          <Target Name="ReplaceGenerator" AfterTargets="InstrumentationAddGenerator" Condition="'$(ReplaceGenerator)' == 'true'">
             <ItemGroup>
               <Analyzer Remove="@(Analyzer)" Condition="'%(Filename)' == 'Instrumentation.Generator'" />
               <Analyzer Include="$(OtherGenerator)" Condition="'$(OtherGenerator)' != ''" />

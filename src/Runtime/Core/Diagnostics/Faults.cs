@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Instrumentation.Diagnostics;
 
 /// <summary>
-/// Where exceptions of user code go that telemetry called: a tag's getter, a predicate, an exception's own <c>Message</c>. They never
-/// reach the application; each is told on standard error, the same one at most once a minute.
+/// Where exceptions of user code go that telemetry called: a tag's getter, a predicate, an exception's own <c>Message</c>, an
+/// exporter's output. They never reach the application; each is told on standard error, the same one at most once a minute.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Faults
@@ -16,24 +16,17 @@ public static class Faults
     /// <param name="exception">What was thrown.</param>
     public static void Report(string doing, Exception exception)
     {
-        try
+        var now = Environment.TickCount64;
+        lock (LastTold)
         {
-            var now = Environment.TickCount64;
-            lock (LastTold)
-            {
-                if (LastTold.TryGetValue(doing, out var last) && now - last < 60_000)
-                    return;
-                if (LastTold.Count >= 1_000)
-                    LastTold.Clear();
-                LastTold[doing] = now;
-            }
+            if (LastTold.TryGetValue(doing, out var last) && now - last < 60_000)
+                return;
+            if (LastTold.Count >= 1_000)
+                LastTold.Clear();
+            LastTold[doing] = now;
+        }
 
-            // The type alone: the message of an exception that misbehaves may misbehave too.
-            Console.Error.WriteLine($"instrumentation: {doing} threw {exception.GetType().FullName}; the call was not affected.");
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
-        {
-            // Standard error is gone; there is nobody left to tell.
-        }
+        // The type alone: the message of an exception that misbehaves may misbehave too.
+        SelfLog.Write($"{doing} threw {exception.GetType().FullName}; the application was not affected.");
     }
 }

@@ -1,0 +1,56 @@
+using Instrumentation.Configuration;
+using Instrumentation.Export;
+using OpenTelemetry.Metrics;
+
+namespace Instrumentation.Metrics;
+
+/// <summary>
+/// Says which metrics are recorded beside the generated ones, and where they go. It is OpenTelemetry's own builder, so that
+/// instrumentation packages that were written for it work here.
+/// </summary>
+public sealed class MetricsBuilder : MeterProviderBuilder
+{
+    internal MetricsBuilder()
+    {
+    }
+
+    internal NameSelection Meters { get; } = new();
+
+    internal List<Func<object?>> Instrumentations { get; } = [];
+
+    internal List<ConsoleExporterOptions> Consoles { get; } = [];
+
+    /// <summary>Records the instruments of these meters too. Generated meters are recorded without being named.</summary>
+    /// <param name="names">Names of meters, or patterns with <c>*</c> and <c>?</c>; case does not matter.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">A name is null, empty or white space.</exception>
+    public override MetricsBuilder AddMeter(params string[] names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        Meters.Add(names);
+        return this;
+    }
+
+    /// <summary>
+    /// Makes an instrumentation when telemetry starts and keeps it until telemetry ends; then it is disposed if it can be.
+    /// </summary>
+    /// <typeparam name="TInstrumentation">Its type.</typeparam>
+    /// <param name="instrumentationFactory">Makes it. What it throws, <see cref="Telemetry.Start(Action{TelemetryBuilder})"/>
+    /// throws.</param>
+    /// <returns>This builder.</returns>
+    public override MetricsBuilder AddInstrumentation<TInstrumentation>(Func<TInstrumentation> instrumentationFactory)
+    {
+        ArgumentNullException.ThrowIfNull(instrumentationFactory);
+        Instrumentations.Add(() => instrumentationFactory());
+        return this;
+    }
+
+    /// <summary>Writes metrics to the console as a table, on an interval and when telemetry ends.</summary>
+    /// <param name="configure">Changes the defaults.</param>
+    /// <returns>This builder.</returns>
+    public MetricsBuilder AddConsoleExporter(Action<ConsoleExporterOptions>? configure = null)
+    {
+        Consoles.Add(ConsoleExporterOptions.From(configure));
+        return this;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using Instrumentation.Configuration;
+
+namespace Instrumentation;
+
+/// <summary>
+/// Records what the program's instrumentation says, from <see cref="Start()"/> until it is disposed. Every generated source and meter is
+/// on, those included whose library is used for the first time later.
+/// </summary>
+/// <remarks>
+/// It never throws into the application after it has started, and ends within five seconds. A process that exits without disposing it
+/// still writes what is left, on <see cref="AppDomain.ProcessExit"/> and on the signals that interrupt or end it.
+/// </remarks>
+public sealed class Telemetry : IAsyncDisposable, IDisposable
+{
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
+    [SuppressMessage("Usage", "CA2213", Justification = "Stopping disposes it, within a limit.")]
+    private readonly TelemetryPipeline? _pipeline;
+
+    private readonly Lazy<Task> _stopping;
+    private readonly List<PosixSignalRegistration> _signals = [];
+
+    private Telemetry(TelemetryBuilder? builder, EnvironmentSettings environment)
+    {
+        _stopping = new(StopAsync);
+        if (builder is null)
+            return;
+
+        _pipeline = new TelemetryPipeline(builder, environment);
+
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsWindows())
+        {
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+        }
+    }
+
+    /// <summary>Starts telemetry as the <c>OTEL_*</c> variables say; where they say nothing, it goes to the console.</summary>
+    /// <returns>The running telemetry; dispose it at the end of the program.</returns>
+    public static Telemetry Start() => Start(static _ => { });
+
+    /// <summary>
+    /// Starts telemetry. What <paramref name="configure"/> says beats the <c>OTEL_*</c> variables, which beat the defaults.
+    /// </summary>
+    /// <param name="configure">Says what is recorded and where it goes. It is not called when <c>OTEL_SDK_DISABLED</c> is
+    /// <c>true</c>.</param>
+    /// <returns>The running telemetry; dispose it at the end of the program.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="configure"/> is null.</exception>
+    /// <remarks>What <paramref name="configure"/> throws, and what making an instrumentation throws, reaches the caller.</remarks>
+    public static Telemetry Start(Action<TelemetryBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var environment = EnvironmentSettings.Read();
+        if (environment.IsDisabled)
+            return new Telemetry(null, environment);
+
+        var builder = new TelemetryBuilder();
+        configure(builder);
+        return new Telemetry(builder, environment);
+    }
+
+    /// <summary>Collects the metrics and waits until everything that was recorded, and every trace that has ended, is written.</summary>
+    /// <param name="timeout">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for without limit.</param>
+    /// <returns>Whether it was in time.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or above <see
+    /// cref="int.MaxValue"/> milliseconds.</exception>
+    public Task<bool> ForceFlushAsync(TimeSpan timeout)
+    {
+        if (timeout != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromMilliseconds(int.MaxValue));
+        }
+
+        return _pipeline is null || _stopping.IsValueCreated ? FlushedByStoppingAsync(timeout) : FlushAsync(_pipeline, timeout);
+    }
+
+    /// <summary>Stops recording and writes what is left, within five seconds. Never throws; a second call waits for the first.</summary>
+    public void Dispose()
+    {
+        var stopping = Stop();
+        try
+        {
+            stopping.Wait(StopLimit);
+        }
+        catch (AggregateException fault)
+        {
+            Diagnostics.Faults.Report("stopping telemetry", fault);
+        }
+    }
+
+    /// <summary>Stops recording and writes what is left, within five seconds. Never throws; a second call waits for the first.</summary>
+    /// <returns>A task that ends when it is done.</returns>
+    public async ValueTask DisposeAsync() => await Stop().ConfigureAwait(false);
+
+    private Task Stop()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        lock (_signals)
+        {
+            _signals.ForEach(static signal => signal.Dispose());
+            _signals.Clear();
+        }
+
+        return _stopping.Value;
+    }
+
+    private Task StopAsync() => _pipeline is null
+        ? Task.CompletedTask
+        : Background.RunBoundedAsync("stopping telemetry", () => _pipeline.DisposeAsync().AsTask(), StopLimit);
+
+    private async Task<bool> FlushedByStoppingAsync(TimeSpan timeout)
+    {
+        if (_pipeline is null)
+            return true;
+
+        return await Task.WhenAny(_stopping.Value, Task.Delay(timeout)).ConfigureAwait(false) == _stopping.Value;
+    }
+
+    private static async Task<bool> FlushAsync(TelemetryPipeline pipeline, TimeSpan timeout)
+    {
+        using var limit = new CancellationTokenSource(timeout);
+        try
+        {
+            await Background.Run(() => pipeline.FlushAsync(limit.Token)).WaitAsync(limit.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void OnProcessExit(object? sender, EventArgs e) => Dispose();
+
+    /// <summary>
+    /// Writes what there is before the signal takes its course. Somebody else may stop that course: telemetry goes on then.
+    /// </summary>
+    private void OnSignal(PosixSignalContext signal)
+    {
+        if (signal.Cancel)
+            return;
+
+        try
+        {
+            ForceFlushAsync(TimeSpan.FromSeconds(2)).Wait();
+        }
+        catch (AggregateException fault)
+        {
+            Diagnostics.Faults.Report("flushing telemetry on a signal", fault);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using Instrumentation.Configuration;
+using Instrumentation.Diagnostics;
+using Instrumentation.Export;
+using Instrumentation.Export.ConsoleOutput;
+using Instrumentation.Metrics;
+using Instrumentation.Tracing;
+
+namespace Instrumentation;
+
+/// <summary>What listens and what writes, from the start of telemetry to its end.</summary>
+internal sealed class TelemetryPipeline : IAsyncDisposable
+{
+    private static readonly TimeSpan InstrumentationLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CollectionLimit = TimeSpan.FromSeconds(1.5);
+
+    // A little less than the five seconds that are promised, so that it is this step that tells of being late.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4.8);
+
+    private readonly List<object?> _instrumentations = [];
+    private readonly List<ConsoleWriter> _writers = [];
+    private readonly List<PeriodicReader> _readers = [];
+    private readonly SpanListener? _spans;
+    private readonly MetricCollector? _metrics;
+
+    public TelemetryPipeline(TelemetryBuilder builder, EnvironmentSettings environment)
+    {
+        try
+        {
+            foreach (var make in builder.Tracing.Instrumentations.Concat(builder.Metrics.Instrumentations))
+                _instrumentations.Add(make());
+        }
+        catch
+        {
+            DisposeInstrumentations();
+            throw;
+        }
+
+        var writers = new Dictionary<object, ConsoleWriter>(ReferenceEqualityComparer.Instance);
+        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole);
+        if (traceConsoles.Count > 0)
+        {
+            ISpanProcessor[] consoles = [.. traceConsoles.Select(options => TraceConsole(WriterFor(options), options))];
+            _spans = new SpanListener(builder.Tracing.Sources, builder.Tracing.LegacyOperations, consoles);
+        }
+
+        var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole);
+        if (metricConsoles.Count > 0)
+        {
+            _metrics = new MetricCollector(builder.Metrics.Meters);
+            foreach (var options in metricConsoles)
+            {
+                var interval = options.MetricsInterval ?? environment.MetricsInterval;
+                _readers.Add(new PeriodicReader(_metrics, interval, MetricConsole(WriterFor(options), options)));
+            }
+        }
+
+        // Exporters that share an output share its task: a text of the one never lands inside a text of the other.
+        ConsoleWriter WriterFor(ConsoleExporterOptions options)
+        {
+            var output = (object?)options.Output ?? this;
+            if (!writers.TryGetValue(output, out var writer))
+            {
+                writers[output] = writer = new ConsoleWriter(options.Output);
+                _writers.Add(writer);
+            }
+
+            return writer;
+        }
+    }
+
+    /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        ReadAll();
+        foreach (var writer in _writers)
+            await writer.FlushAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Stops listening and writes what is left, each step with a limit of its own, so that a stuck one costs the others nothing.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        await BoundedAsync("disposing instrumentations", DisposeInstrumentations, InstrumentationLimit).ConfigureAwait(false);
+        _spans?.Dispose();
+        _readers.ForEach(static reader => reader.Dispose());
+        await BoundedAsync("collecting the last metrics", ReadAll, CollectionLimit).ConfigureAwait(false);
+        _metrics?.Dispose();
+        var writing = _writers.ConvertAll(static writer => writer.StopAsync());
+        var left = StopLimit - Stopwatch.GetElapsedTime(started);
+        await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll(writing), left).ConfigureAwait(false);
+    }
+
+    private static List<ConsoleExporterOptions> Choose(List<ConsoleExporterOptions> said, bool byEnvironment) =>
+        said.Count > 0 || !byEnvironment ? said : [ConsoleExporterOptions.From(null)];
+
+    private static LocalTraceCollector TraceConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
+        new(trace => writer.Write(output => TraceTree.Render(trace, ConsoleStyle.For(output, options))), CollectorLimits.Default);
+
+    private static Action<IReadOnlyList<MetricSnapshot>> MetricConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
+        snapshots => writer.Write(output => MetricsTable.Render(snapshots, ConsoleStyle.For(output, options)));
+
+    private static Task<bool> BoundedAsync(string doing, Action step, TimeSpan limit)
+    {
+        return Background.RunBoundedAsync(doing, Run, limit);
+
+        Task Run()
+        {
+            step();
+            return Task.CompletedTask;
+        }
+    }
+
+    private void ReadAll() => _readers.ForEach(static reader => reader.Read());
+
+    private void DisposeInstrumentations()
+    {
+        foreach (var instrumentation in _instrumentations)
+        {
+            try
+            {
+                (instrumentation as IDisposable)?.Dispose();
+            }
+            catch (Exception fault)
+            {
+                Faults.Report($"disposing {instrumentation!.GetType()}", fault);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Instrumentation.Generator.Tests.Harness;
+
+namespace Instrumentation.Generator.Tests.Strategies;
+
+/// <summary>What is emitted for each strategy and kind of return, as text beside this file.</summary>
+public sealed class StrategyTests
+{
+    public static TheoryData<string, string> Returns => new()
+    {
+        { "Void", "void" },
+        { "Value", "int" },
+        { "Task", "Task" },
+        { "TaskOf", "Task<int>" },
+        { "ValueTask", "ValueTask" },
+        { "ValueTaskOf", "ValueTask<int>" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Returns))]
+    public void Interceptor(string kind, string type)
+    {
+        var run = Run.Over(Project.Of($$"""
+            //Shop.cs
+            using System.Threading.Tasks;
+            using Instrumentation;
+
+            namespace Shop;
+
+            public enum Channel { WebShop, Store }
+
+            public class Orders
+            {
+                [Traced, Counted, Timed, InFlight]
+                public {{type}} Place([Tag("order.id")] string id, [Tag] Channel channel) {{Body(type)}}
+            }
+
+            public static class Caller
+            {
+                public static {{type}} Call(Orders orders) => orders.Place("1", Channel.Store);
+            }
+            """)).CompilesCleanly();
+
+        Snapshot.Verify(run, kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(Returns))]
+    public void Partial(string kind, string type)
+    {
+        var run = Run.Over(Project.Of($$"""
+            //Shop.cs
+            using System.Threading.Tasks;
+            using Instrumentation;
+
+            namespace Shop;
+
+            public partial class Orders
+            {
+                [Traced]
+                public partial {{type}} Place([Tag("order.id")] string id);
+
+                private {{type}} PlaceCore(string id) {{Body(type)}}
+            }
+            """)).CompilesCleanly();
+
+        Snapshot.Verify(run, kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(Returns))]
+    public void Decorator(string kind, string type)
+    {
+        var run = Run.Over(Project.Of($$"""
+            //Shop.cs
+            using System.Threading.Tasks;
+            using Instrumentation;
+
+            namespace Shop;
+
+            [Traced(Decorate = true), Counted]
+            public interface IOrders
+            {
+                {{type}} Place([Tag("order.id")] string id);
+
+                string Name { get; set; }
+            }
+            """)).CompilesCleanly();
+
+        Snapshot.Verify(run, kind);
+    }
+
+    private static string Body(string type) => type switch
+    {
+        "void" => "{ }",
+        "int" => "=> 1;",
+        "Task" => "=> Task.CompletedTask;",
+        "Task<int>" => "=> Task.FromResult(1);",
+        "ValueTask" => "=> default;",
+        _ => "=> new(1);",
+    };
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Instrumentation.Runtime.Tests.Support;
+
+/// <summary>Changes what a process has one of, and puts it back.</summary>
+internal sealed class Surroundings : IDisposable
+{
+    private static readonly string[] Known =
+        ["OTEL_SDK_DISABLED", "OTEL_TRACES_EXPORTER", "OTEL_METRICS_EXPORTER", "OTEL_METRIC_EXPORT_INTERVAL", "NO_COLOR"];
+
+    private readonly Stack<Action> _undo = [];
+
+    /// <summary>Surroundings in which no variable says anything, with standard output and error in memory.</summary>
+    public Surroundings()
+    {
+        foreach (var variable in Known)
+            Set(variable, null);
+
+        var (output, error) = (Console.Out, Console.Error);
+        _undo.Push(() => Console.SetOut(output));
+        _undo.Push(() => Console.SetError(error));
+        Console.SetOut(Output);
+        Console.SetError(Error);
+    }
+
+    public MemoryOutput Output { get; } = new(System.Text.Encoding.UTF8);
+
+    public MemoryOutput Error { get; } = new(System.Text.Encoding.UTF8);
+
+    public Surroundings Set(string variable, string? value)
+    {
+        var before = Environment.GetEnvironmentVariable(variable);
+        _undo.Push(() => Environment.SetEnvironmentVariable(variable, before));
+        Environment.SetEnvironmentVariable(variable, value);
+        return this;
+    }
+
+    /// <summary>Makes a culture that of every thread.</summary>
+    public Surroundings Speak(string culture)
+    {
+        var (current, byDefault) = (Thread.CurrentThread.CurrentCulture, CultureInfo.DefaultThreadCurrentCulture);
+        _undo.Push(() =>
+        {
+            Thread.CurrentThread.CurrentCulture = current;
+            CultureInfo.DefaultThreadCurrentCulture = byDefault;
+        });
+        Thread.CurrentThread.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = new CultureInfo(culture);
+        return this;
+    }
+
+    public void Dispose()
+    {
+        while (_undo.TryPop(out var undo))
+            undo();
+    }
+}
