@@ -37,7 +37,7 @@ public sealed class PackageContentTests(PackedPackage package)
         var content = zip.Entries.Select(static e => e.FullName)
             .Where(static name => name != "[Content_Types].xml" && !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal));
 
-        string[] readme = File.Exists(Path.Combine(package.RepositoryRoot, "README.md")) ? ["README.md"] : [];
+        string[] readme = new FileInfo(Path.Combine(package.RepositoryRoot, "README.md")) is { Exists: true, Length: > 0 } ? ["README.md"] : [];
         Assert.Equal([.. Files.Concat(readme).Order(StringComparer.Ordinal)], content.Order(StringComparer.Ordinal));
     }
 

@@ -11,5 +11,5 @@ internal static class Newest
     }
 
     [Traced]
-    private static int Twice(int id) => id * 2;
+    internal static int Twice(int id) => id * 2;
 }

@@ -41,6 +41,8 @@ public sealed class PackedPackage : IAsyncLifetime
             RepositoryRoot, new Dictionary<string, string>(),
             "pack", "src/Runtime/Package", "-c", "Release", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false",
             $"-p:PackageVersion={Version}", "--artifacts-path", Path.Combine(_root, "artifacts"), "-o", Feed);
+        if (packed.ExitCode != 0)
+            await DisposeAsync();
         packed.Succeeded();
     }
 
