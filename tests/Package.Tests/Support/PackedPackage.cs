@@ -20,16 +20,14 @@ public sealed class PackedPackage : IAsyncLifetime
 
     internal string Feed => Path.Combine(_root, "feed");
 
-    internal IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
-    {
-        ["NUGET_PACKAGES"] = Path.Combine(_root, "packages"),
-    };
-
     /// <summary>What lies in the package's folder once a project has been restored.</summary>
     internal string Restored(string path) => Path.Combine(_root, "packages", "instrumentation", Version, path);
 
     /// <summary>A new empty folder for a project, outside of the repository.</summary>
-    internal TestProject NewProject(string name) => new(this, Path.Combine(_root, "projects"), name);
+    /// <param name="name">The folder's name.</param>
+    /// <param name="packages">The name of the folder to which it restores.</param>
+    internal TestProject NewProject(string name, string packages = "packages") =>
+        new(Path.Combine(_root, "projects", name), Feed, Path.Combine(_root, packages));
 
     /// <summary>The application that many tests build, restored.</summary>
     internal Task<TestProject> ShopAsync() => _shop.Value;

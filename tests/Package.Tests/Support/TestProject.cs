@@ -5,17 +5,17 @@ internal sealed class TestProject
 {
     private static readonly string[] BuildOptions = ["-nodeReuse:false", "-p:UseSharedCompilation=false", "-tl:off"];
 
-    private readonly PackedPackage _package;
+    private readonly Dictionary<string, string> _environment;
 
-    public TestProject(PackedPackage package, string parent, string name)
+    public TestProject(string folder, string feed, string packages)
     {
-        _package = package;
-        Folder = Path.Combine(parent, name);
+        _environment = new() { ["NUGET_PACKAGES"] = packages };
+        Folder = folder;
         Directory.CreateDirectory(Folder);
         Write("Directory.Build.props", $"""
             <Project>
               <PropertyGroup>
-                <RestoreAdditionalProjectSources>{package.Feed}</RestoreAdditionalProjectSources>
+                <RestoreAdditionalProjectSources>{feed}</RestoreAdditionalProjectSources>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <Nullable>enable</Nullable>
                 <UseAppHost>false</UseAppHost>
@@ -48,7 +48,7 @@ internal sealed class TestProject
     /// <summary>Builds what has been restored.</summary>
     public Task<Run> BuildAsync(string project, params string[] options) => DotnetAsync(["build", project, "--no-restore", .. options, .. BuildOptions]);
 
-    public Task<Run> DotnetAsync(params string[] arguments) => Dotnet.RunAsync(Folder, _package.Environment, arguments);
+    public Task<Run> DotnetAsync(params string[] arguments) => Dotnet.RunAsync(Folder, _environment, arguments);
 
     /// <summary>Runs an application that has been built.</summary>
     public async Task<string[]> OutputAsync(string assembly) => (await DotnetAsync(assembly)).Succeeded().Lines;
