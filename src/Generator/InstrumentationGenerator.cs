@@ -38,6 +38,10 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
         var partials = surface.SelectMany(static (surface, _) => surface.Partials).WithTrackingName(StepNames.Partials);
         var decorators = surface.SelectMany(static (surface, _) => surface.Decorators).WithTrackingName(StepNames.Decorators);
 
+        var proof = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => ProofOfRun.IsAskedFor(options.GlobalOptions))
+            .WithTrackingName(StepNames.Proof);
+
         // Emit. What user code can see is written while it is typed; what is around its calls, and the search for them, waits for the build.
         context.RegisterSourceOutput(partials.Combine(project), static (output, input) =>
             output.AddSource($"{input.Left.Hint}.Partial.g.cs", PartialStrategy.Emit(input.Left, input.Right.Namespace, input.Right.IsEnabled)));
@@ -56,5 +60,11 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
 
         context.RegisterImplementationSourceOutput(files.Combine(project), static (output, input) =>
             output.AddSource($"Calls.{input.Left.Hint}.g.cs", InterceptorStrategy.Emit(input.Left, input.Right.Namespace)));
+
+        context.RegisterSourceOutput(proof, static (output, isAskedFor) =>
+        {
+            if (isAskedFor)
+                output.AddSource(ProofOfRun.Hint, ProofOfRun.Text);
+        });
     }
 }

@@ -26,4 +26,7 @@ public static class StepNames
 
     /// <summary>A decorated interface.</summary>
     public const string Decorators = nameof(Decorators);
+
+    /// <summary>Whether the build wants to know that the generator ran.</summary>
+    public const string Proof = nameof(Proof);
 }
