@@ -1,0 +1,16 @@
+using Instrumentation;
+using Shop.Contracts;
+
+namespace Shop.Service.Ordering;
+
+/// <summary>
+/// Where orders are kept. Whichever implementation is registered, <c>AddInstrumentationDecorators</c> puts the generated decorator around it.
+/// </summary>
+[Traced(Decorate = true), Timed]
+internal interface IOrderRepository
+{
+    [return: Tag("order.id", Path = nameof(Order.Id))]
+    Task<Order> Add(OrderRequest request, decimal total);
+
+    Task<Order?> Find([Tag("order.id")] string id);
+}

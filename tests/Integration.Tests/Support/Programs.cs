@@ -1,0 +1,19 @@
+using System.Reflection;
+
+namespace Instrumentation.Integration.Tests.Support;
+
+/// <summary>Where the samples lie that were built for these tests.</summary>
+internal static class Programs
+{
+    public static string Quickstart { get; } = Find("Quickstart");
+
+    public static string ShopService { get; } = Find("Shop.Service");
+
+    public static string ShopWorker { get; } = Find("Shop.Worker");
+
+    private static string Find(string program)
+    {
+        var place = typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Program:" + program).Value!;
+        return Path.GetFullPath(place, AppContext.BaseDirectory);
+    }
+}
