@@ -30,7 +30,7 @@ internal sealed class TreeIndex
         Aliases = [.. walker.Aliases];
     }
 
-    /// <summary>Changes when a token outside method bodies does, or a directive anywhere: only then can a call elsewhere bind differently.</summary>
+    /// <summary>Changes when a token outside method bodies does: only then can a call elsewhere bind differently.</summary>
     public ulong SurfaceHash { get; }
 
     /// <summary>Methods and types that bear attributes, and the simple names of these.</summary>
@@ -153,17 +153,11 @@ internal sealed class TreeIndex
 
         public override void VisitToken(SyntaxToken token)
         {
+            // Of directives #if speaks through the tokens that it leaves, and #nullable changes no binding and no name.
             if (_depthInBodies == 0)
             {
                 Add((uint)token.RawKind);
                 Add(token.Text);
-            }
-
-            // #nullable and #if in a body speak of what comes after it too.
-            if (token.ContainsDirectives)
-            {
-                foreach (var trivia in token.LeadingTrivia.Where(static t => t.IsDirective))
-                    Add(trivia.ToFullString());
             }
         }
 
