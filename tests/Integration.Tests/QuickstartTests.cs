@@ -5,7 +5,7 @@ namespace Instrumentation.Integration.Tests;
 /// <summary>The first program that anyone sees, over files whose words are known.</summary>
 public sealed class QuickstartTests
 {
-    private const string OwnOutput = "6 words, 3 different; the most frequent long ones:\n     2  Pleasure\n     2  reading\n";
+    private const string OwnOutput = "6 words, 3 different; the most frequent long ones:\n     2  Pleasure\n     2  reading\n\n";
 
     private static readonly string[] Arguments = ["notes.md", "list.txt", "empty.txt", "binary.bin", "missing.txt"];
 
@@ -21,7 +21,7 @@ public sealed class QuickstartTests
         Assert.Equal(("Quickstart", 14, null), (trace.Scope, trace.SpanCount, trace.Continues));
         Assert.Equal(
             [
-                "0 WordCounter.CountAll",
+                "0 WordCounter.Run",
                 "1 WordCounter.Count file.path=binary.bin format=other error.type=_OTHER outcome=unreadable",
                 "2 WordCounter.Read error.type=System.IO.InvalidDataException",
                 "1 WordCounter.Count file.path=empty.txt format=plain_text outcome=empty",
@@ -36,7 +36,7 @@ public sealed class QuickstartTests
                 "2 WordCounter.Read",
                 "2 WordCounter.Tally format=markdown words=4",
             ],
-            trace.Spans.Select(static span => string.Join(' ', [$"{span.Depth}", span.Name, .. span.Tags.Select(static tag => $"{tag.Key}={tag.Value}")])));
+            trace.Spans.Select(static span => string.Join(' ', [$"{span.Depth}", span.Name, .. span.TagTexts])));
 
         Assert.Equal(
             [
@@ -64,10 +64,10 @@ public sealed class QuickstartTests
         var spans = Assert.Single(ConsoleReport.Read(program.Output).Traces).Spans;
         var count = Assert.Single(spans, static span => span.Tags.GetValueOrDefault("file.path") == "missing.txt");
         Assert.Equal((true, "IsFailure"), (count.IsFailed, count.Message));
-        var read = Assert.Single(spans, static span => span.Tags.GetValueOrDefault("error.type") == "System.IO.FileNotFoundException");
+        var read = spans[spans.ToList().IndexOf(count) + 1];
         Assert.True(read.IsFailed);
         Assert.Contains("missing.txt", read.Message, StringComparison.Ordinal);
-        Assert.StartsWith("exception System.IO.FileNotFoundException: Could not find file", Assert.Single(read.Events), StringComparison.Ordinal);
+        Assert.StartsWith("exception System.IO.FileNotFoundException: Could not", Assert.Single(read.Events), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,12 +116,14 @@ public sealed class QuickstartTests
 
         using var files = Files();
         var command = $"dotnet exec '{Programs.Quickstart}' {string.Join(' ', Arguments)}";
-        await using var colourful = RunningProgram.StartCommand("script", ["-qec", command, "/dev/null"], files.Folder, ("TERM", "xterm-256color"));
-        await using var plain = RunningProgram.StartCommand("script", ["-qec", command, "/dev/null"], files.Folder, ("TERM", "xterm-256color"), ("NO_COLOR", "1"));
+        string[] onTerminal = ["-qec", command, "/dev/null"];
+        var term = ("TERM", "xterm-256color");
+        await using var colourful = RunningProgram.StartCommand("script", onTerminal, files.Folder, term);
+        await using var plain = RunningProgram.StartCommand("script", onTerminal, files.Folder, term, ("NO_COLOR", "1"));
         Assert.Equal((0, 0), (await colourful.EndAsync(), await plain.EndAsync()));
 
         Assert.Contains("\e[32m✓\e[0m", colourful.Output, StringComparison.Ordinal);
-        Assert.Contains("WordCounter.CountAll", plain.Output, StringComparison.Ordinal);
+        Assert.Contains("WordCounter.Run", plain.Output, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\e\[\d*m", plain.Output);
     }
 

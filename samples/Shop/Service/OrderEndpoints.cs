@@ -5,8 +5,8 @@ using Shop.Service.Ordering;
 namespace Shop.Service;
 
 /// <summary>
-/// The service's HTTP interface. ASP.NET Core calls the handlers through delegates, where no call site can be rewritten: <see cref="Place"/>
-/// is partial, so that the generated half is what is called, and the body stands in the method of that name and <c>Core</c>.
+/// The service's HTTP interface. ASP.NET Core calls the handlers through delegates, where no call can be reached: <see cref="Place"/> is
+/// partial, so that its generated half is what is called; its body stands in <see cref="PlaceCore"/>.
 /// </summary>
 internal static partial class OrderEndpoints
 {
@@ -19,7 +19,9 @@ internal static partial class OrderEndpoints
 
     [Traced, InFlight("shop.orders.in_flight")]
     private static partial Task<IResult> Place(
-        [Tag("order.channel", Path = nameof(OrderRequest.Channel)), Tag("order.quantity", Path = nameof(OrderRequest.Quantity))] OrderRequest order,
+        [Tag("order.channel", Path = nameof(OrderRequest.Channel))]
+        [Tag("order.quantity", Path = nameof(OrderRequest.Quantity))]
+        OrderRequest order,
         Checkout checkout);
 
     private static async Task<IResult> PlaceCore(OrderRequest order, Checkout checkout)

@@ -8,8 +8,11 @@ namespace Instrumentation.Integration.Tests.Support;
 /// <param name="Kind">Empty for an internal one.</param>
 /// <param name="Scope">Empty where it is the trace's.</param>
 /// <param name="Message">What stands after a ✗.</param>
-internal sealed record ShownSpan(int Depth, string Name, bool IsFailed, string Message, string Kind, string Scope, IReadOnlyDictionary<string, string> Tags)
+internal sealed record ShownSpan(
+    int Depth, string Name, bool IsFailed, string Message, string Kind, string Scope, IReadOnlyDictionary<string, string> Tags)
 {
+    public IEnumerable<string> TagTexts => Tags.Select(static tag => $"{tag.Key}={tag.Value}");
+
     public List<string> Events { get; } = [];
 }
 
@@ -43,7 +46,10 @@ internal sealed partial class ConsoleReport
 
     /// <summary>The sum of an instrument's series whose tags hold that text.</summary>
     public long Sum(string instrument, string tag = "") =>
-        Series.Where(row => row.Instrument == instrument && row.Tags.Contains(tag, StringComparison.Ordinal)).Sum(static row => row.Value);
+        SeriesOf(instrument).Where(row => row.Tags.Contains(tag, StringComparison.Ordinal)).Sum(static row => row.Value);
+
+    /// <summary>The series of an instrument, in the table's order.</summary>
+    public IEnumerable<ShownSeries> SeriesOf(string instrument) => Series.Where(row => row.Instrument == instrument);
 
     public static ConsoleReport Read(string output)
     {
@@ -87,7 +93,8 @@ internal sealed partial class ConsoleReport
                 Assert.Fail($"This line of a trace is none that the console writes: {line}");
         }
 
-        return new ShownTrace(header.Groups["id"].Value, header.Groups["scope"].Value, Number(header.Groups["spans"].Value), continues, spans);
+        var count = Number(header.Groups["spans"].Value);
+        return new ShownTrace(header.Groups["id"].Value, header.Groups["scope"].Value, count, continues, spans);
     }
 
     private static ShownSpan ReadSpan(Match span)
@@ -106,11 +113,12 @@ internal sealed partial class ConsoleReport
                 message = part;
         }
 
-        var isFailed = span.Groups["mark"].Value == "✗";
-        return new ShownSpan(span.Groups["guide"].Length / 3, span.Groups["name"].Value, isFailed, message, kind, scope, tags);
+        var depth = span.Groups["guide"].Length / 3;
+        return new ShownSpan(depth, span.Groups["name"].Value, span.Groups["mark"].Value == "✗", message, kind, scope, tags);
     }
 
-    private static bool IsTable(Queue<string> lines) => lines.TryPeek(out var line) && line.StartsWith("histogram ", StringComparison.Ordinal);
+    private static bool IsTable(Queue<string> lines) =>
+        lines.TryPeek(out var line) && line.StartsWith("histogram ", StringComparison.Ordinal);
 
     private static List<ShownSeries> ReadTable(Queue<string> lines)
     {
@@ -126,14 +134,21 @@ internal sealed partial class ConsoleReport
         return rows;
     }
 
-    private static int Number(string text) => int.Parse(text, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+    private static int Number(string text) =>
+        int.Parse(text, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^trace (?<id>[0-9a-f]{32}) · (?<scope>\S+)(?: \S+)? · (?<spans>[\d,]+) spans? · \S")]
     private static partial Regex TraceHeader();
 
-    [GeneratedRegex(@"^(?<guide>(?:│  |├─ |└─ |   )*)(?<name>\S+(?: \S+)*) +(?<duration>[\d.,]+ (?:ns|µs|ms|s))  (?<mark>[✓✗])(?<rest>.*)$")]
+    // The duration is 13.5 ms, or 2 min 05 s.
+    [GeneratedRegex("""
+        ^(?<guide>(?:│[ ]{2}|├─[ ]|└─[ ]|[ ]{3})*)
+        (?<name>\S+(?:[ ]\S+)*?)[ ]{2,}
+        [\d.]+[ ][^\W\d]+(?:[ ]\d+[ ]\w+)?[ ]{2}
+        (?<mark>[✓✗])(?<rest>.*)$
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"^(?:│  |   )*• \S+ \S+  (?<text>.+)$")]
+    [GeneratedRegex(@"^(?:│  |   )*• \+\S+(?: \S+)+  (?<text>.+)$")]
     private static partial Regex SpanEvent();
 }

@@ -13,7 +13,7 @@ internal static class Programs
 
     private static string Find(string program)
     {
-        var place = typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Program:" + program).Value!;
-        return Path.GetFullPath(place, AppContext.BaseDirectory);
+        var places = typeof(Programs).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>();
+        return Path.GetFullPath(places.Single(place => place.Key == "Program:" + program).Value!, AppContext.BaseDirectory);
     }
 }

@@ -33,10 +33,7 @@ internal sealed partial class Relay : IAsyncDisposable
     {
         await _end.CancelAsync();
         await _accepting.WaitAsync(TimeSpan.FromSeconds(30));
-        return [.. _sent.SelectMany(static bytes => Request().Matches(Encoding.Latin1.GetString(bytes.ToArray()))).Select(static request => new WireRequest(
-            request.Groups["method"].Value,
-            request.Groups["path"].Value,
-            TraceParent().Match(request.Groups["headers"].Value) is { Success: true } header ? header.Groups["value"].Value : null))];
+        return [.. _sent.SelectMany(static bytes => Request().Matches(Encoding.Latin1.GetString(bytes.ToArray()))).Select(Read)];
     }
 
     public async ValueTask DisposeAsync()
@@ -45,6 +42,13 @@ internal sealed partial class Relay : IAsyncDisposable
         await _accepting.WaitAsync(TimeSpan.FromSeconds(30));
         _listener.Dispose();
         _end.Dispose();
+    }
+
+    private static WireRequest Read(Match request)
+    {
+        var header = TraceParent().Match(request.Groups["headers"].Value);
+        var traceParent = header.Success ? header.Groups["value"].Value : null;
+        return new WireRequest(request.Groups["method"].Value, request.Groups["path"].Value, traceParent);
     }
 
     private async Task AcceptAsync()

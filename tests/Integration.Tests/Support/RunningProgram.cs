@@ -28,11 +28,13 @@ internal sealed class RunningProgram : IAsyncDisposable
     public string Error => TextOf(_error);
 
     /// <summary>Starts a program that was built, with nothing of this process's telemetry settings.</summary>
-    public static RunningProgram Start(string assembly, string[] arguments, string? directory = null, params (string Name, string Value)[] environment) =>
+    public static RunningProgram Start(
+        string assembly, string[] arguments, string? directory = null, params (string Name, string Value)[] environment) =>
         StartCommand("dotnet", ["exec", assembly, .. arguments], directory, environment);
 
     /// <summary>Starts any command.</summary>
-    public static RunningProgram StartCommand(string command, string[] arguments, string? directory = null, params (string Name, string Value)[] environment)
+    public static RunningProgram StartCommand(
+        string command, string[] arguments, string? directory = null, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(command, arguments)
         {
@@ -134,5 +136,12 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     private string Tell(string what) =>
-        $"{what}\n{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}\n--- standard output\n{Output}\n--- standard error\n{Error}";
+        $"""
+        {what}
+        {_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}
+        --- standard output
+        {Output}
+        --- standard error
+        {Error}
+        """;
 }

@@ -36,6 +36,18 @@ public sealed class TraceTreeTests
             await recorder.EndAsync());
     }
 
+    [Theory]
+    [InlineData("00")]
+    [InlineData("01")]
+    public async Task What_is_continued_is_told_as_it_was_received(string flags)
+    {
+        var parent = $"00-00f92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-{flags}";
+        await using var recorder = Recorder.Start();
+        Shop.Begin("POST /orders", parent: ActivityContext.Parse(parent, null)).End(at: 1);
+
+        Assert.Contains($"\n↑ continues {parent}\n", await recorder.EndAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_output_that_knows_no_such_characters_gets_ASCII()
     {

@@ -4,7 +4,7 @@ using Shop.Contracts;
 namespace Shop.Service.Ordering;
 
 /// <summary>
-/// Where orders are kept. Whichever implementation is registered, <c>AddInstrumentationDecorators</c> puts the generated decorator around it.
+/// Where orders are kept. Around whichever implementation is registered, <c>AddInstrumentationDecorators</c> puts the generated decorator.
 /// </summary>
 [Traced(Decorate = true), Timed]
 internal interface IOrderRepository

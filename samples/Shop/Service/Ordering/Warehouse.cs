@@ -9,12 +9,18 @@ internal enum Reservation { Reserved, OutOfStock }
 /// <summary>What is in stock. Orders may take from it at the same time; none gets what another has.</summary>
 internal sealed class Warehouse
 {
-    private readonly ConcurrentDictionary<string, int> _available = new() { [Skus.Chair] = 50, [Skus.Desk] = 50, [Skus.Lamp] = 2 };
+    private readonly ConcurrentDictionary<string, int> _available = new()
+    {
+        [Skus.Chair] = 50,
+        [Skus.Desk] = 50,
+        [Skus.Lamp] = 2,
+    };
 
     // A string may be anything, so it tags spans alone, unless its values are declared.
     [Traced(ErrorWhen = nameof(IsShort)), Counted("shop.stock.reservations", Unit = "{reservation}")]
     [return: Tag("stock.reservation")]
-    public Reservation Reserve([Tag("product.sku", Values = [Skus.Chair, Skus.Desk, Skus.Lamp])] string sku, [Tag("order.quantity")] int quantity)
+    public Reservation Reserve(
+        [Tag("product.sku", Values = [Skus.Chair, Skus.Desk, Skus.Lamp])] string sku, [Tag("order.quantity")] int quantity)
     {
         while (_available.TryGetValue(sku, out var available) && available >= quantity)
         {

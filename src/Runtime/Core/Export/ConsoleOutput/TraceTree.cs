@@ -175,10 +175,7 @@ internal sealed class TraceTree
         if (root.ParentSpanId == default)
             return null;
         if (root.HasRemoteParent || root.Parent is null)
-        {
-            var flags = root.Context.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? "01" : "00";
-            return $"continues 00-{root.TraceId.ToHexString()}-{root.ParentSpanId.ToHexString()}-{flags}";
-        }
+            return $"continues {ConsoleText.Name(root.ParentId, _style)}";
 
         var child = _trace.IsLate ? "late child" : "child";
         return $"{child} of {ConsoleText.Name(root.Parent.DisplayName, _style)} {root.ParentSpanId.ToHexString()}";
