@@ -43,7 +43,9 @@ public static class CallEligibility
         return IsInExpressionTree(call, model, cancellation) ? CallObstacle.ExpressionTree : CallObstacle.None;
     }
 
-    private static bool IsOpenReceiver(ITypeSymbol? type) => type is ITypeParameterSymbol { IsReferenceType: false };
+    // A conditional access looks through a nullable value.
+    private static bool IsOpenReceiver(ITypeSymbol? type) => type is ITypeParameterSymbol { IsReferenceType: false }
+        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && nullable.TypeArguments[0] is ITypeParameterSymbol);
 
     private static bool IsInExpressionTree(SyntaxNode call, SemanticModel model, CancellationToken cancellation)
     {
