@@ -122,6 +122,12 @@ public class SpanTests
         TypeWide.First
         second, by its own name
         """)]
+    [InlineData("TrialScenarios", "Experimental_and_obsolete_methods", """
+        Trials.Try
+        Trials.Old
+        """)]
+    [InlineData("UntouchedScenarios", "Each_call_is_what_it_was", "")]
+    [InlineData("UntouchedScenarios", "By_reference_and_by_pointer", "")]
     public async Task The_spans_of_a_scenario(string @class, string name, string expected)
     {
         using var recorder = new Recorder();
