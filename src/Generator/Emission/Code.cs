@@ -55,6 +55,13 @@ internal static class Code
     public static string Constraints(IEnumerable<TypeParameterModel> parameters) =>
         string.Concat(parameters.Where(static p => p.Constraints.Length > 0).Select(static p => $" where {p.Name} : {p.Constraints}"));
 
+    /// <summary>The constraints that a method repeats which inherits all others, as an override and an explicit implementation do.</summary>
+    public static string InheritedConstraints(IEnumerable<TypeParameterModel> parameters) =>
+        string.Concat(parameters.Where(static p => p.InheritedConstraint.Length > 0).Select(static p => $" where {p.Name} : {p.InheritedConstraint}"));
+
+    /// <summary>What stands before an expression that is returned as that type.</summary>
+    public static string ByReference(string returnType) => returnType.StartsWith("ref ", System.StringComparison.Ordinal) ? "ref " : "";
+
     public static string Declaration(ParameterModel parameter) => $"{parameter.Modifier}{parameter.Type} {parameter.Name}";
 
     /// <summary>The parameter as an argument: by reference where it was declared so.</summary>
