@@ -83,6 +83,20 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task From_another_assembly_the_predicate_is_asked_if_it_can_be_seen()
+    {
+        using var recorder = new Recorder();
+        Failing.ByStatic(-1);
+        await new Failing().ByInstance(11);
+        new Failing().ByMember(new Outcome(true));
+        Assert.Equal("""
+            Failing.ByStatic
+            Failing.ByInstance
+            Failing.ByMember Error(Failed) error.type=_OTHER
+            """, recorder.SpanText);
+    }
+
+    [Fact]
     public async Task Cancellation_by_the_callers_token_is_no_error_and_by_any_other_is()
     {
         using var recorder = new Recorder();
