@@ -43,6 +43,7 @@ public static class CallEligibility
         return IsInExpressionTree(call, model, cancellation) ? CallObstacle.ExpressionTree : CallObstacle.None;
     }
 
+    // A conditional access looks through a nullable value.
     private static bool IsOpenReceiver(ITypeSymbol? type) => type switch
     {
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsOpenReceiver(nullable.TypeArguments[0]),

@@ -32,8 +32,10 @@ public sealed record MethodModel(
     ReturnShape.Kind Returns,
     string? ResultType);
 
-/// <summary>A type parameter, and what it must be.</summary>
-public sealed record TypeParameterModel(string Name, string Constraints);
+/// <summary>
+/// A type parameter, and what it must be; <see cref="InheritedConstraint"/> is what a method repeats of it that inherits its constraints.
+/// </summary>
+public sealed record TypeParameterModel(string Name, string Constraints, string InheritedConstraint);
 
 /// <summary>A parameter; <see cref="Modifier"/> is as in its declaration: empty, <c>ref</c>, <c>in</c>, <c>out</c>, <c>ref readonly</c>, with <c>scoped</c>.</summary>
 public sealed record ParameterModel(string Name, string Type, string Modifier, bool IsParams, bool IsCancellationToken);

@@ -22,8 +22,8 @@ internal static class DecoratorParser
 
     private static DecoratedMember? Member(ISymbol member, INamedTypeSymbol decorated, Compilation compilation)
     {
-        // What is static or private is no part of what an implementation offers.
-        if (member.IsStatic || member.DeclaredAccessibility != Accessibility.Public)
+        // What is static, sealed or private is no part of what an implementation offers.
+        if (member.IsStatic || (!member.IsAbstract && !member.IsVirtual) || !Access.IsDirect(member, compilation))
             return null;
 
         var declaring = Names.Of(member.ContainingType.WithNullableAnnotation(NullableAnnotation.None));
@@ -35,7 +35,7 @@ internal static class DecoratorParser
                 property.IsIndexer ? DecoratedKind.Indexer : DecoratedKind.Property,
                 declaring,
                 Names.Escape(property.Name),
-                Names.Of(property.Type),
+                MethodParser.ReturnType(property.RefKind, property.Type),
                 property.GetMethod is not null,
                 property.SetMethod is null ? "" : property.SetMethod.IsInitOnly ? "init" : "set",
                 MethodParser.Parameters(property.Parameters),

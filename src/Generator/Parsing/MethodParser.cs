@@ -21,13 +21,13 @@ internal static class MethodParser
             TypeParameters(outer.Concat(method.TypeParameters)),
             method.TypeParameters.Length,
             Parameters(method.Parameters),
-            Names.Of(method.ReturnType),
+            ReturnType(method.RefKind, method.ReturnType),
             ReturnShape.Of(method.ReturnType),
             ReturnShape.Result(method.ReturnType) is { } result ? Names.Of(result) : null);
     }
 
     public static EquatableArray<TypeParameterModel> TypeParameters(IEnumerable<ITypeParameterSymbol> parameters) =>
-        parameters.Select(static p => new TypeParameterModel(Names.Escape(p.Name), Constraints(p))).ToEquatableArray();
+        parameters.Select(static p => new TypeParameterModel(Names.Escape(p.Name), Constraints(p), InheritedConstraint(p))).ToEquatableArray();
 
     public static EquatableArray<ParameterModel> Parameters(IEnumerable<IParameterSymbol> parameters) =>
         parameters.Select(static p => new ParameterModel(
@@ -36,6 +36,9 @@ internal static class MethodParser
             Modifier(p),
             p.IsParams,
             p.Type.Is("System.Threading", "CancellationToken") && p.RefKind is RefKind.None or RefKind.In)).ToEquatableArray();
+
+    public static string ReturnType(RefKind kind, ITypeSymbol type) =>
+        kind switch { RefKind.Ref => "ref ", RefKind.RefReadOnly => "ref readonly ", _ => "" } + Names.Of(type);
 
     private static Receiver ReceiverOf(IMethodSymbol method)
     {
@@ -60,6 +63,10 @@ internal static class MethodParser
         // An out parameter is scoped by itself.
         return parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out ? "scoped " + reference : reference;
     }
+
+    // Without it, T? of a method that inherits its constraints is a nullable value.
+    private static string InheritedConstraint(ITypeParameterSymbol parameter) =>
+        parameter.IsValueType ? "" : parameter.IsReferenceType ? "class" : "default";
 
     private static string Constraints(ITypeParameterSymbol parameter)
     {

@@ -88,6 +88,22 @@ public static class DecoratorScenarios
         Journal.Call("dispose", services.Dispose);
     }
 
+    public static async Task Members_of_every_kind()
+    {
+        IOdd<int> odd = Wrap(new Odd());
+        odd.Slot++;
+        odd.OnlySet = odd.Fixed + 5;
+        odd.Find(0) += 2;
+        Journal.Note($"{odd.Slot} {odd.Fixed} {odd[4]} {odd.Value} {odd.Name()} {((IParent<int>)odd).Name()} {odd.Explained()}");
+        Journal.Note(Journal.Text(odd.@class(3, out var @this)) + Journal.Text(@this) + Journal.Text(odd.Sequence(3)));
+        Journal.Note(odd.Make("m") + odd.MakeAny("any") + Journal.Text(odd.MakeAny(4)) + odd.MakeAny<int?>(null) + odd.Based(new FormatException("f"))!.Message + odd.Valued<DayOfWeek>(null));
+        Journal.Note(odd.Echo(null) + odd.Echo("e", "f") + odd.Hidden() + odd.Sealed() + IOdd<int>.Shared());
+        await odd.DisposeAsync();
+    }
+
+    // An open generic service has no generated registration: its decorator is made by hand.
+    private static IOdd<int> Wrap(Odd odd) => new InstrumentedOdd<int>(odd);
+
     public static void Missing_dependencies()
     {
         using var services = new ServiceCollection().AddSingleton<IClock, Tower>().AddInstrumentationDecorators().BuildServiceProvider();

@@ -33,6 +33,13 @@ public static class TagScenarios
         }
     }
 
+    public static void Private_members()
+    {
+        var tagged = new Tagged { Shard = 5 };
+        tagged.Members();
+        Journal.Note(tagged.ReadHidden());
+    }
+
     public static void Structs_with_tags()
     {
         var value = default(TaggedStruct);

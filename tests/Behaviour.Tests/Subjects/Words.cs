@@ -6,7 +6,7 @@ namespace Subjects.@namespace;
 public class Words
 {
     [Tag]
-    private readonly int @checked = 1;
+    private int @checked => 1;
 
     [Traced, Counted]
     public string @event([Tag] string @class, [Tag(On = On.Both)] int @int, bool @is = true) => $"{@class} {@int} {@is} {@checked}";

@@ -77,7 +77,7 @@ public sealed class TagValueTests
         Assert.Equal("1.02:03:04.5000000", TagValue.Of(new TimeSpan(1, 2, 3, 4, 500)));
         Assert.Equal("I", TagValue.Of(new Cultured()));
         Assert.Equal("http://localhost/", TagValue.Of(new Uri("http://localhost/")));
-        Assert.Equal("Friday", TagValue.Of(DayOfWeek.Friday));
+        Assert.Equal("friday", TagValue.Of(DayOfWeek.Friday));
     }
 
     [Fact]

@@ -74,9 +74,11 @@ internal static class DecoratorStrategy
                 using (code.Open($"{member.Type} {member.Interface}.{name}"))
                 {
                     if (member.HasGet)
-                        code.Line($"get => {access};");
+                        code.Line($"get => {Code.ByReference(member.Type)}{access};");
+
+                    // An init accessor speaks to the object that is being made, and the one inside has been.
                     if (member.Setter.Length > 0)
-                        code.Line($"{member.Setter} => {access} = value;");
+                        code.Line(member.Setter == "init" ? "init { }" : $"set => {access} = value;");
                 }
 
                 break;
@@ -86,13 +88,12 @@ internal static class DecoratorStrategy
     private static void Method(CodeWriter code, DecoratedMember member, string inner, string @namespace, bool isEnabled)
     {
         var method = member.Method!;
-        var own = Code.TypeArguments(method.TypeParameters.Skip(method.TypeParameters.Count - method.OwnTypeParameters));
-
-        // An explicit implementation inherits its constraints.
-        var signature = $"{method.ReturnType} {member.Interface}.{method.Name}{own}({Code.List(method.Parameters.Select(Code.Declaration))})";
+        var typeParameters = method.TypeParameters.Skip(method.TypeParameters.Count - method.OwnTypeParameters).ToList();
+        var own = Code.TypeArguments(typeParameters);
+        var signature = $"{method.ReturnType} {member.Interface}.{method.Name}{own}({Code.List(method.Parameters.Select(Code.Declaration))}){Code.InheritedConstraints(typeParameters)}";
         if (member.Target is not { } target || !isEnabled)
         {
-            code.Line($"{signature} =>").Indented($"{inner}.{method.Name}{own}({Code.List(method.Parameters.Select(Code.Argument))});");
+            code.Line($"{signature} =>").Indented($"{Code.ByReference(method.ReturnType)}{inner}.{method.Name}{own}({Code.List(method.Parameters.Select(Code.Argument))});");
             return;
         }
 

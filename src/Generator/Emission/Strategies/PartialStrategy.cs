@@ -56,6 +56,7 @@ internal static class PartialStrategy
         var method = partial.Target.Method;
         var parameters = method.Parameters.Select((p, i) =>
             (i == 0 && method.IsExtension ? "this " : "") + (p.IsParams ? "params " : "") + Code.Declaration(p));
-        return $"{partial.Modifiers}{method.ReturnType} {method.Name}{Code.TypeArguments(place.TypeParameters)}({Code.List(parameters)}){Code.Constraints(place.TypeParameters)}";
+        var constraints = partial.Modifiers.Contains("override ") ? Code.InheritedConstraints(place.TypeParameters) : Code.Constraints(place.TypeParameters);
+        return $"{partial.Modifiers}{method.ReturnType} {method.Name}{Code.TypeArguments(place.TypeParameters)}({Code.List(parameters)}){constraints}";
     }
 }
