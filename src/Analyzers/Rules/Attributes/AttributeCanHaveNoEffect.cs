@@ -29,15 +29,15 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
     {
         // Both parts of a partial method have the attributes of both.
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialDefinitionPart is not null || Attributed.Of(method) is not { } attributed)
+        if (method.PartialDefinitionPart is not null)
             return;
 
-        var own = Own(attributed, method);
-        var obstacle = PartialWrapper.Obstacle(method, context.Compilation);
-        if (obstacle == Obstacle.None && !method.Bears(KnownNames.NotInstrumented))
+        var own = method.GetAttributes().Where(static a => a.InstrumentsMethods()).ToList();
+        var isLeftOut = method.Bears(KnownNames.NotInstrumented);
+        if (own.Count == 0 || (PartialWrapper.Obstacle(method, context.Compilation) is var obstacle && obstacle == Obstacle.None && !isLeftOut))
             return;
 
-        var why = obstacle == Obstacle.None ? "[NotInstrumented] on the same method switches it off; remove one of the two" : obstacle.Explain();
+        var why = isLeftOut ? "[NotInstrumented] on the same method switches it off; remove one of the two" : obstacle.Explain();
         foreach (var attribute in own)
             Report(context, attribute.Place(context.CancellationToken), attribute.Bracketed(), method, why, Remedies(obstacle));
     }

@@ -23,7 +23,7 @@ public sealed class MetricsOfOneNameAreAlike() : AttributeRule(Descriptors.Metri
     {
         // Both parts of a partial method have the attributes of both.
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialDefinitionPart is not null || method.Bears(KnownNames.NotInstrumented) || Attributed.Of(method) is not { } attributed
+        if (method.PartialDefinitionPart is not null || Attributed.Of(method) is not { } attributed
             || PartialWrapper.Obstacle(method, context.Compilation) != Obstacle.None)
         {
             return;

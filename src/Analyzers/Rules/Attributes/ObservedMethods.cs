@@ -13,7 +13,7 @@ internal sealed class ObservedMethods(Compilation compilation)
 
     public static IEnumerable<Attributed> Own(INamedTypeSymbol type) =>
         from method in type.GetMembers().OfType<IMethodSymbol>()
-        where !method.IsImplicitlyDeclared && !method.Bears(KnownNames.NotInstrumented)
+        where !method.IsImplicitlyDeclared
         let attributed = Attributed.Of(method)
         where attributed is not null
         select attributed;

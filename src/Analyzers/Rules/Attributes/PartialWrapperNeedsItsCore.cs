@@ -15,7 +15,7 @@ public sealed class PartialWrapperNeedsItsCore() : AttributeRule(Descriptors.Par
     private static void Check(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (!PartialWrapper.LacksCore(method) || Attributed.Of(method) is null || method.Bears(KnownNames.NotInstrumented))
+        if (!PartialWrapper.LacksCore(method) || Attributed.Of(method) is null)
             return;
 
         // The candidate is another place to look at, which editors offer to go to.
