@@ -36,7 +36,7 @@ public sealed class EndTests
 
         using var child = Child.Start("wait");
         Assert.Equal("ready", await child.StandardError.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)));
-        using (var kill = Process.Start("kill", [$"-{signal}", $"{child.Id}"]))
+        using (var kill = Process.Start("sh", ["-c", $"kill -{signal} {child.Id}"]))
             await kill.WaitForExitAsync();
         var text = await child.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
         await child.WaitForExitAsync();

@@ -92,7 +92,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Asks the process to end, as a service manager does.</summary>
     public async Task TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        using var kill = Process.Start("sh", ["-c", $"kill -TERM {_process.Id}"]);
         await kill.WaitForExitAsync().WaitAsync(Limit);
         Assert.True(kill.ExitCode == 0, Tell("It could not be sent SIGTERM."));
     }
