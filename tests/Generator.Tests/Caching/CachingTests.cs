@@ -158,6 +158,15 @@ public sealed class CachingTests
         Assert.Equal(Run.Over(edited.Reparsed()).Sources, run.Sources);
     }
 
+    [Fact]
+    public void An_expression_of_any_length_can_be_looked_through()
+    {
+        var sum = string.Join(" + ", Enumerable.Repeat("1", 5_000));
+        var project = Project.Of($"using Instrumentation; namespace Shop; public static class Long {{ [Traced] public static int One() => 1; public static int Sum() => {sum} + One(); }}");
+
+        Assert.Contains("Shop_Long.g.cs", Run.Over(project).Sources.Keys);
+    }
+
     private static readonly string[] AllSteps =
         [StepNames.Project, StepNames.Surface, StepNames.Calls, StepNames.FileCalls, StepNames.Targets, StepNames.Holders, StepNames.Partials, StepNames.Decorators];
 }

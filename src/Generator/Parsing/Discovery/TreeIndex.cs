@@ -21,13 +21,22 @@ internal sealed class TreeIndex
 
     private readonly Dictionary<string, List<TextSpan>> _invocations = new();
 
+    // Iterators and not a walker: a walker's depth is that of the tree, and one long chain of operators would end it.
     private TreeIndex(SyntaxNode root, CancellationToken cancellation)
     {
-        var walker = new Walker(this, cancellation);
-        walker.Visit(root);
-        SurfaceHash = walker.Hash;
-        Attributed = [.. walker.Attributed];
-        Aliases = [.. walker.Aliases];
+        var attributed = ImmutableArray.CreateBuilder<AttributedDeclaration>();
+        foreach (var node in root.DescendantNodes())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (node is InvocationExpressionSyntax invocation)
+                Add(invocation);
+            else if (node is TypeDeclarationSyntax or MethodDeclarationSyntax && (MemberDeclarationSyntax)node is { AttributeLists.Count: > 0 } declaration)
+                attributed.Add(new AttributedDeclaration(declaration.Span, [.. declaration.AttributeLists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).OfType<string>()]));
+        }
+
+        Attributed = attributed.ToImmutable();
+        Aliases = [.. root.DescendantNodes(static n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>().Select(AttributeAlias).OfType<string>()];
+        SurfaceHash = HashOf(root.DescendantTokens(static n => !IsBody(n)));
     }
 
     /// <summary>Changes when a token outside method bodies does: only then can a call elsewhere bind differently.</summary>
@@ -85,119 +94,55 @@ internal sealed class TreeIndex
 
     internal readonly record struct AttributedDeclaration(TextSpan Span, ImmutableArray<string> Attributes);
 
-    private sealed class Walker(TreeIndex index, CancellationToken cancellation) : CSharpSyntaxWalker(SyntaxWalkerDepth.Token)
+    private void Add(InvocationExpressionSyntax invocation)
     {
-        private int _depthInBodies;
-
-        public ulong Hash { get; private set; } = 14695981039346656037UL;
-
-        public List<AttributedDeclaration> Attributed { get; } = [];
-
-        public List<string> Aliases { get; } = [];
-
-        public override void VisitBlock(BlockSyntax node) => InBody(() => base.VisitBlock(node), node.Parent is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax);
-
-        public override void VisitArrowExpressionClause(ArrowExpressionClauseSyntax node) => InBody(() => base.VisitArrowExpressionClause(node), true);
-
-        public override void VisitGlobalStatement(GlobalStatementSyntax node) => InBody(() => base.VisitGlobalStatement(node), true);
-
-        public override void VisitInvocationExpression(InvocationExpressionSyntax node)
+        var name = invocation.Expression switch
         {
-            if (NameOf(node.Expression) is { } name)
-            {
-                if (!index._invocations.TryGetValue(name, out var spans))
-                    index._invocations.Add(name, spans = []);
-                spans.Add(node.Span);
-            }
-
-            base.VisitInvocationExpression(node);
-        }
-
-        public override void VisitMethodDeclaration(MethodDeclarationSyntax node)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            AddAttributed(node, node.AttributeLists);
-            base.VisitMethodDeclaration(node);
-        }
-
-        public override void VisitClassDeclaration(ClassDeclarationSyntax node)
-        {
-            AddAttributed(node, node.AttributeLists);
-            base.VisitClassDeclaration(node);
-        }
-
-        public override void VisitStructDeclaration(StructDeclarationSyntax node)
-        {
-            AddAttributed(node, node.AttributeLists);
-            base.VisitStructDeclaration(node);
-        }
-
-        public override void VisitInterfaceDeclaration(InterfaceDeclarationSyntax node)
-        {
-            AddAttributed(node, node.AttributeLists);
-            base.VisitInterfaceDeclaration(node);
-        }
-
-        public override void VisitRecordDeclaration(RecordDeclarationSyntax node)
-        {
-            AddAttributed(node, node.AttributeLists);
-            base.VisitRecordDeclaration(node);
-        }
-
-        public override void VisitUsingDirective(UsingDirectiveSyntax node)
-        {
-            if (node is { Alias: { } alias, Name: { } target } && SimpleName(target) is { } name && KnownNames.InstrumentsMethods(name))
-                Aliases.Add(alias.Name.Identifier.ValueText);
-            base.VisitUsingDirective(node);
-        }
-
-        public override void VisitToken(SyntaxToken token)
-        {
-            // Of directives #if speaks through the tokens that it leaves, and #nullable changes no binding and no name.
-            if (_depthInBodies == 0)
-            {
-                Add((uint)token.RawKind);
-                Add(token.Text);
-            }
-        }
-
-        private void InBody(System.Action visit, bool isBody)
-        {
-            _depthInBodies += isBody ? 1 : 0;
-            visit();
-            _depthInBodies -= isBody ? 1 : 0;
-        }
-
-        private void AddAttributed(MemberDeclarationSyntax node, SyntaxList<AttributeListSyntax> lists)
-        {
-            if (lists.Count == 0)
-                return;
-            var names = lists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).OfType<string>();
-            Attributed.Add(new AttributedDeclaration(node.Span, [.. names]));
-        }
-
-        private void Add(uint number) => Hash = unchecked((Hash ^ number) * 1099511628211UL);
-
-        private void Add(string text)
-        {
-            foreach (var c in text)
-                Add(c);
-        }
-
-        private static string? NameOf(ExpressionSyntax expression) => expression switch
-        {
-            SimpleNameSyntax name => name.Identifier.ValueText,
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
             MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
             MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
             _ => null,
         };
+        if (name is null)
+            return;
+        if (!_invocations.TryGetValue(name, out var spans))
+            _invocations.Add(name, spans = []);
+        spans.Add(invocation.Span);
+    }
 
-        private static string? SimpleName(TypeSyntax name) => name switch
+    private static string? AttributeAlias(UsingDirectiveSyntax directive) =>
+        directive is { Alias: { } alias, Name: { } target } && SimpleName(target) is { } name && KnownNames.InstrumentsMethods(name)
+            ? alias.Name.Identifier.ValueText
+            : null;
+
+    private static string? SimpleName(TypeSyntax name) => name switch
+    {
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    private static bool IsBody(SyntaxNode node) => node switch
+    {
+        BlockSyntax => node.Parent is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax,
+        ArrowExpressionClauseSyntax or GlobalStatementSyntax => true,
+        _ => false,
+    };
+
+    // FNV-1a. Of directives #if speaks through the tokens that it leaves, and #nullable changes no binding and no name.
+    private static ulong HashOf(IEnumerable<SyntaxToken> tokens)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var token in tokens)
         {
-            SimpleNameSyntax simple => simple.Identifier.ValueText,
-            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-            AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
-            _ => null,
-        };
+            Add((uint)token.RawKind);
+            foreach (var c in token.Text)
+                Add(c);
+        }
+
+        return hash;
+
+        void Add(uint number) => hash = unchecked((hash ^ number) * 1099511628211UL);
     }
 }
