@@ -12,7 +12,7 @@ internal static class Snapshot
 
     public static void Verify(Run run, string parameters = "", [CallerFilePath] string file = "", [CallerMemberName] string method = "")
     {
-        var folder = Path.GetDirectoryName(file)!;
+        var folder = FolderOf(file);
         var prefix = $"{Path.GetFileNameWithoutExtension(file)}.{method}{(parameters.Length == 0 ? "" : "_" + parameters)}#";
         var known = Directory.GetFiles(folder, prefix + "*.verified.cs").ToHashSet();
         foreach (var (hint, source) in run.Sources)
@@ -32,5 +32,17 @@ internal static class Snapshot
             else
                 Assert.Fail($"{Path.GetFileName(stale)} is no output any more.");
         }
+    }
+
+    // A build for CI writes its sources' paths as if the repository were somewhere else, so that builds are the same everywhere.
+    private static string FolderOf(string file)
+    {
+        const string Tests = "/tests/Generator.Tests/";
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "Instrumentation.sln")))
+            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+
+        var path = file.Replace('\\', '/');
+        return Path.GetDirectoryName(Path.Combine(root, path[(path.LastIndexOf(Tests, StringComparison.Ordinal) + 1)..]))!;
     }
 }
