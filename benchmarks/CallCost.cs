@@ -30,12 +30,35 @@ internal static class CallCost
         ActivitySource.AddActivityListener(spans);
         Paired.Compare(output, "on: span, against using StartActivity", 500_000, n => { for (var i = 0; i < n; i++) work.Traced(i); }, n => { for (var i = 0; i < n; i++) ByHand(work, i); });
         Paired.Compare(output, "on: span of a completed Task", 500_000, n => { for (var i = 0; i < n; i++) work.TracedTask(); }, n => { for (var i = 0; i < n; i++) ByHandTask(work); });
+        Paired.Compare(output, "on: span of a Task that is not done", 500_000, n => { for (var i = 0; i < n; i++) Complete(static (w, t) => w.TracedHands(t), work); }, n => { for (var i = 0; i < n; i++) Complete(ByHandHands, work); });
 
         using var metrics = new MeterListener { InstrumentPublished = static (i, l) => { if (i.Meter.Name == "Instrumentation.Benchmarks") l.EnableMeasurementEvents(i); } };
         metrics.SetMeasurementEventCallback<long>(static (_, _, _, _) => { });
         metrics.SetMeasurementEventCallback<double>(static (_, _, _, _) => { });
         metrics.Start();
         Paired.Compare(output, "on: span, counter, histogram, by hand", 500_000, n => { for (var i = 0; i < n; i++) work.AllThree(i); }, n => { for (var i = 0; i < n; i++) AllByHand(work, i); });
+    }
+
+    private static void Complete(Func<Work, Task, Task> call, Work work)
+    {
+        var source = new TaskCompletionSource();
+        var task = call(work, source.Task);
+        source.SetResult();
+        task.GetAwaiter().GetResult();
+    }
+
+    private static async Task ByHandHands(Work work, Task task)
+    {
+        using var span = Source.StartActivity("Work.TracedHands");
+        try
+        {
+            await work.Hands(task).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, e.Message);
+            throw;
+        }
     }
 
     public static long Sum { get; private set; }
@@ -105,6 +128,13 @@ internal sealed class Work
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public ValueTask<int> PlainValueTask(int x) => new(_state += x);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public Task Hands(Task task) => task;
+
+    [Traced]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public Task TracedHands(Task task) => task;
 
     [Traced]
     [MethodImpl(MethodImplOptions.NoInlining)]

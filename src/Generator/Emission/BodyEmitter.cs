@@ -11,8 +11,6 @@ namespace Instrumentation.Generator.Emission;
 /// </summary>
 internal sealed class BodyEmitter
 {
-    private const string Catch = "catch (global::System.Exception {0}) when ({1})";
-
     private readonly CodeWriter _code;
     private readonly TargetModel _target;
     private readonly BodyPlace _place;
@@ -32,6 +30,9 @@ internal sealed class BodyEmitter
         _constraints = Code.Constraints(place.TypeParameters);
     }
 
+    /// <summary>The type arguments of the methods beside the body.</summary>
+    public string TypeArguments => _typeArguments;
+
     private MethodModel Method => _target.Method;
 
     private bool ReturnsTask => Method.Returns is ReturnShape.Kind.Task or ReturnShape.Kind.TaskOf or ReturnShape.Kind.ValueTask or ReturnShape.Kind.ValueTaskOf;
@@ -39,7 +40,7 @@ internal sealed class BodyEmitter
     /// <summary>The call's arguments for a method that takes what the original takes.</summary>
     private string Arguments => Code.List(Method.Parameters.Select(Code.Argument));
 
-    private string Original => $"{_place.Original}({Join(_place.SelfArgument, Arguments)})";
+    public string Original => $"{_place.Original}({Join(_place.SelfArgument, Arguments)})";
 
     /// <summary>Parameters and arguments of the methods that stand beside the body.</summary>
     private string Parameters => Join(_place.SelfParameter ?? "", Code.List(Method.Parameters.Select(Code.Declaration)));
@@ -80,13 +81,13 @@ internal sealed class BodyEmitter
         {
             Start();
             if (ReturnsTask)
-                CallAndHandOver();
+                new TaskEmitter(_code, _target, _names, _tags, this).CallAndHandOver();
             else
                 CallAndReturn();
         }
 
         if (ReturnsTask)
-            Awaited();
+            new TaskEmitter(_code, _target, _names, _tags, this).Awaited();
         if (_names.HasReturned)
             _tags.Returned(Header);
         new MetricEmitter(_code, _target, _place, _names).Methods();
@@ -148,67 +149,29 @@ internal sealed class BodyEmitter
             _code.Line(StopCall());
     }
 
-    private void CallAndHandOver()
+    /// <summary>Looks at an exception without catching it: the filter records and declines.</summary>
+    public void Rethrow()
     {
-        _code.Line().Line($"var {_names.Returned} = false;").Line($"{Method.ReturnType} {_names.Task};");
-        _tags.DeclareResults();
-        using (_code.Open("try"))
-            _code.Line($"{_names.Task} = {Original};").Line($"{_names.Returned} = true;");
-        Rethrow();
-        using (_code.Open("finally"))
-        {
-            _code.Line($"if ({_names.Returned})").Indented($"{_names.Call}.Leave();");
-            _code.Line("else").Indented(StopCall());
-        }
-
-        var isValueTask = Method.Returns is ReturnShape.Kind.ValueTask or ReturnShape.Kind.ValueTaskOf;
-        using (_code.Open(isValueTask ? $"if ({_names.Task}.IsCompletedSuccessfully)" : $"if ({_names.Task} is null or {{ IsCompletedSuccessfully: true }})"))
-            Completed(isValueTask);
-        _code.Line($"return {_target.Member}_Awaited{_typeArguments}({Code.List(_names.AwaitedState.Select(static s => s.Name).Prepend(_names.Task))});");
+        using (_code.Open($"catch (global::System.Exception {_names.Exception}) when ({Fails()})"))
+            _code.Line("throw;");
     }
 
-    /// <summary>The task was done when it was returned: it is handed on as it is, and nothing is allocated.</summary>
-    private void Completed(bool isValueTask)
+    /// <summary>Records the exception, unless it is no failure; the value is always false.</summary>
+    public string Fails() => string.Join(" && ", NoFailures().Append($"{_names.Call}.Fails({_names.Exception}, global::Instrumentation.Errors.{_target.Errors.Errors})"));
+
+    /// <summary>The statement that ends the call.</summary>
+    public string StopCall() => _target.Metrics.IsEmpty
+        ? $"{_names.Call}.Stop();"
+        : $"{_target.Member}_Stop({Code.List(_names.StopState.Select(static s => s.Name).Prepend("in " + _names.Call))});";
+
+    /// <summary>A method beside the body.</summary>
+    public CodeWriter.Block Header(string nameAndReturn, string parameters)
     {
-        if (!_names.HasReturned)
-        {
-            _code.Line(StopCall()).Line($"return {_names.Task};");
-        }
-        else if (isValueTask)
-        {
-            // The result of a value task may be taken once.
-            _code.Line($"var {_names.Result} = {_names.Task}.Result;").Line(_tags.CallReturned(_names.Result));
-            _code.Line(StopCall()).Line($"return new {Method.ReturnType}({_names.Result});");
-        }
-        else
-        {
-            _code.Line($"if ({_names.Task} is not null)").Indented(_tags.CallReturned($"{_names.Task}.Result"));
-            _code.Line(StopCall()).Line($"return {_names.Task};");
-        }
+        _code.Line().Lines(_place.Attributes);
+        return _code.Open($"{_place.Modifiers} {nameAndReturn}{_typeArguments}({parameters}){_constraints}");
     }
 
-    private void Awaited()
-    {
-        var parameters = _names.AwaitedState.Select(static s => $"{s.Type} {s.Name}").Prepend($"{Method.ReturnType} {_names.Task}");
-        using (Header($"async {Method.ReturnType} {_target.Member}_Awaited", Code.List(parameters)))
-        {
-            _tags.DeclareResults();
-            var awaited = $"await {_names.Task}.ConfigureAwait(false)";
-            using (_code.Open("try"))
-            {
-                if (Method.ResultType is null)
-                    _code.Line(awaited + ";");
-                else
-                    Return(awaited);
-            }
-
-            Rethrow();
-            using (_code.Open("finally"))
-                _code.Line(StopCall());
-        }
-    }
-
-    private void Return(string expression)
+    public void Return(string expression)
     {
         if (!_names.HasReturned)
         {
@@ -219,32 +182,16 @@ internal sealed class BodyEmitter
         _code.Line($"var {_names.Result} = {expression};").Line(_tags.CallReturned(_names.Result)).Line($"return {_names.Result};");
     }
 
-    /// <summary>Looks at an exception without catching it: the filter records and declines.</summary>
-    private void Rethrow()
+    private IEnumerable<string> NoFailures()
     {
         var exception = _names.Exception;
-        var conditions = new List<string>();
-        if (!_target.Errors.ExpectedExceptions.IsEmpty)
-            conditions.Add($"{exception} is not {Alternatives(_target.Errors.ExpectedExceptions)}");
+        var expected = _target.Errors.ExpectedExceptions;
+        if (!expected.IsEmpty)
+            yield return $"{exception} is not {(expected.Count == 1 ? expected[0] : $"({string.Join(" or ", expected)})")}";
         var tokens = Method.Parameters.Where(static p => p.IsCancellationToken).Select(static p => p.Name + ".IsCancellationRequested").ToList();
         if (tokens.Count > 0)
-            conditions.Add($"!({exception} is global::System.OperationCanceledException && {(tokens.Count == 1 ? tokens[0] : $"({string.Join(" || ", tokens)})")})");
-        conditions.Add($"{_names.Call}.Fails({exception}, global::Instrumentation.Errors.{_target.Errors.Errors})");
-        using (_code.Open(string.Format(System.Globalization.CultureInfo.InvariantCulture, Catch, exception, string.Join(" && ", conditions))))
-            _code.Line("throw;");
+            yield return $"!({exception} is global::System.OperationCanceledException && {(tokens.Count == 1 ? tokens[0] : $"({string.Join(" || ", tokens)})")})";
     }
-
-    private string StopCall() => _target.Metrics.IsEmpty
-        ? $"{_names.Call}.Stop();"
-        : $"{_target.Member}_Stop({Code.List(_names.StopState.Select(static s => s.Name).Prepend("in " + _names.Call))});";
-
-    private CodeWriter.Block Header(string nameAndReturn, string parameters)
-    {
-        _code.Line().Lines(_place.Attributes);
-        return _code.Open($"{_place.Modifiers} {nameAndReturn}{_typeArguments}({parameters}){_constraints}");
-    }
-
-    private static string Alternatives(EquatableArray<string> types) => types.Count == 1 ? types[0] : $"({string.Join(" or ", types)})";
 
     private static string Join(string first, string rest) => first.Length == 0 ? rest : rest.Length == 0 ? first : first + ", " + rest;
 }

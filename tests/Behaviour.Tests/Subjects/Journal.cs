@@ -97,7 +97,7 @@ public sealed class Journal
             Note("  " + line.Trim());
     }
 
-    // The generated method that awaits a task leaves a frame, as every method that awaits does: a state machine can't be hidden.
+    // Where an exception was thrown on is no line of the user.
     private static bool IsOfUser(string line) =>
-        !line.Contains("_Awaited", StringComparison.Ordinal) && !line.Contains("--- End of", StringComparison.Ordinal);
+        !line.Contains("--- End of", StringComparison.Ordinal);
 }

@@ -71,23 +71,20 @@ namespace Instrumentation.Generated.Shop
                 return task;
             }
 
-            return Place_Awaited(task, call, started, counted, channelTag);
+            return new global::System.Threading.Tasks.ValueTask(global::System.Threading.Tasks.TaskExtensions.Unwrap(Place_Awaited(task.AsTask(), call, started, counted, channelTag)));
         }
 
-        private static async global::System.Threading.Tasks.ValueTask Place_Awaited(global::System.Threading.Tasks.ValueTask task, global::Instrumentation.Instruments.ObservedCall call, long started, bool counted, object? channelTag)
+        private static async global::System.Threading.Tasks.Task<global::System.Threading.Tasks.Task> Place_Awaited(global::System.Threading.Tasks.Task task, global::Instrumentation.Instruments.ObservedCall call, long started, bool counted, object? channelTag)
         {
-            try
+            await ((global::System.Threading.Tasks.Task)task).ConfigureAwait(global::System.Threading.Tasks.ConfigureAwaitOptions.SuppressThrowing);
+            if (!task.IsCompletedSuccessfully)
             {
-                await task.ConfigureAwait(false);
+                var exception = global::Instrumentation.Instruments.ObservedCall.ExceptionOf(task);
+                _ = call.Fails(exception, global::Instrumentation.Errors.Event);
             }
-            catch (global::System.Exception exception) when (call.Fails(exception, global::Instrumentation.Errors.Event))
-            {
-                throw;
-            }
-            finally
-            {
-                Place_Stop(in call, started, counted, channelTag);
-            }
+
+            Place_Stop(in call, started, counted, channelTag);
+            return task;
         }
 
         private static global::System.Diagnostics.TagList Place_Tags(object? channelTag)

@@ -57,26 +57,23 @@ namespace Shop
                 return task;
             }
 
-            return Place_Awaited(task, call);
+            return new global::System.Threading.Tasks.ValueTask(global::System.Threading.Tasks.TaskExtensions.Unwrap(Place_Awaited(task.AsTask(), call)));
         }
 
         [global::System.Diagnostics.DebuggerStepThrough]
         [global::System.Diagnostics.StackTraceHidden]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private async global::System.Threading.Tasks.ValueTask Place_Awaited(global::System.Threading.Tasks.ValueTask task, global::Instrumentation.Instruments.ObservedCall call)
+        private async global::System.Threading.Tasks.Task<global::System.Threading.Tasks.Task> Place_Awaited(global::System.Threading.Tasks.Task task, global::Instrumentation.Instruments.ObservedCall call)
         {
-            try
+            await ((global::System.Threading.Tasks.Task)task).ConfigureAwait(global::System.Threading.Tasks.ConfigureAwaitOptions.SuppressThrowing);
+            if (!task.IsCompletedSuccessfully)
             {
-                await task.ConfigureAwait(false);
+                var exception = global::Instrumentation.Instruments.ObservedCall.ExceptionOf(task);
+                _ = call.Fails(exception, global::Instrumentation.Errors.Event);
             }
-            catch (global::System.Exception exception) when (call.Fails(exception, global::Instrumentation.Errors.Event))
-            {
-                throw;
-            }
-            finally
-            {
-                call.Stop();
-            }
+
+            call.Stop();
+            return task;
         }
     }
 }

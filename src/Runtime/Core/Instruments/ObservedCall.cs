@@ -99,6 +99,26 @@ public struct ObservedCall
         return false;
     }
 
+    /// <summary>The exception that awaiting a task, which has failed or was cancelled, would throw.</summary>
+    /// <param name="task">The task.</param>
+    /// <returns>Its exception.</returns>
+    public static Exception ExceptionOf(Task task)
+    {
+        if (task.Exception is { } failure)
+            return failure.InnerExceptions[0];
+
+        try
+        {
+            // A cancelled task tells its exception by throwing it only.
+            task.GetAwaiter().GetResult();
+            return new TaskCanceledException(task);
+        }
+        catch (OperationCanceledException cancellation)
+        {
+            return cancellation;
+        }
+    }
+
     /// <summary>Records that the call's result means failure.</summary>
     /// <param name="predicate">The name of the predicate that said so.</param>
     public void Fails(string predicate)
