@@ -76,8 +76,8 @@ public static class Eligibility
             return Obstacle.RefStructReturn;
         if (!method.IsStatic && method.ContainingType.IsRefLikeType)
             return Obstacle.RefStructReceiver;
-        if (ReturnShape.Of(method.ReturnType) is var shape and (ReturnShape.Kind.Sequence or ReturnShape.Kind.Awaitable))
-            return shape == ReturnShape.Kind.Sequence ? Obstacle.Sequence : Obstacle.Awaitable;
+        if (ReturnShape.Of(method.ReturnType) is var shape and (ReturnShape.Kind.UntypedSequence or ReturnShape.Kind.Awaitable))
+            return shape == ReturnShape.Kind.UntypedSequence ? Obstacle.Sequence : Obstacle.Awaitable;
 
         var signature = method.Parameters.Select(static p => p.Type).Append(method.ReturnType).ToList();
         if (signature.Any(static type => type.Mentions(static t => t is IPointerTypeSymbol or IFunctionPointerTypeSymbol)))

@@ -45,7 +45,7 @@ public static class ObstacleText
         Obstacle.Extern => "an extern method has no body to observe; put the attribute on a method that calls it",
         Obstacle.Conditional => "calls of a [Conditional] method may vanish; put the attribute on a method that calls it",
         Obstacle.AsyncVoid => "an async void method returns at its first await, long before it is done; return a Task",
-        Obstacle.Sequence => "a sequence is produced after the method has returned, and enumeration isn't traced yet; return a list, or put the attribute on the method that enumerates",
+        Obstacle.Sequence => "the enumeration of a sequence without a type of items isn't traced; return IEnumerable<object>, or a list",
         Obstacle.Awaitable => "only Task and ValueTask are awaited, and this awaitable would seem done before it is; return a Task or a ValueTask",
         Obstacle.RefReturn => "methods that return by reference aren't wrapped yet; return the value",
         Obstacle.RefStructReturn => "methods that return a ref struct aren't wrapped yet; put the attribute on a method that calls it",

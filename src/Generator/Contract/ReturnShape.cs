@@ -14,7 +14,10 @@ public static class ReturnShape
         TaskOf,
         ValueTask,
         ValueTaskOf,
+
+        /// <summary>A sequence of typed items, synchronous or not: the enumeration is what takes time.</summary>
         Sequence,
+        UntypedSequence,
         Awaitable,
     }
 
@@ -34,23 +37,22 @@ public static class ReturnShape
             return Kind.ValueTaskOf;
         if (IsSequence(type))
             return Kind.Sequence;
+        if (type.SpecialType is SpecialType.System_Collections_IEnumerable or SpecialType.System_Collections_IEnumerator)
+            return Kind.UntypedSequence;
         return IsAwaitable(type) ? Kind.Awaitable : Kind.Value;
     }
 
     /// <summary>The type that a caller gets in the end: the task's result, or what is returned; null when there is none.</summary>
     public static ITypeSymbol? Result(ITypeSymbol type) => Of(type) switch
     {
-        Kind.Void or Kind.Task or Kind.ValueTask => null,
+        Kind.Void or Kind.Task or Kind.ValueTask or Kind.Sequence or Kind.UntypedSequence => null,
         Kind.TaskOf or Kind.ValueTaskOf => ((INamedTypeSymbol)type).TypeArguments[0],
         _ => type,
     };
 
     // The interfaces alone: a list that is returned is there already.
     private static bool IsSequence(ITypeSymbol type) =>
-        type.OriginalDefinition.SpecialType is SpecialType.System_Collections_IEnumerable
-            or SpecialType.System_Collections_Generic_IEnumerable_T
-            or SpecialType.System_Collections_IEnumerator
-            or SpecialType.System_Collections_Generic_IEnumerator_T
+        type.OriginalDefinition.SpecialType is SpecialType.System_Collections_Generic_IEnumerable_T or SpecialType.System_Collections_Generic_IEnumerator_T
         || type.Is("System.Collections.Generic", "IAsyncEnumerable", 1)
         || type.Is("System.Collections.Generic", "IAsyncEnumerator", 1);
 

@@ -37,6 +37,8 @@ internal sealed class BodyEmitter
 
     private bool ReturnsTask => Method.Returns is ReturnShape.Kind.Task or ReturnShape.Kind.TaskOf or ReturnShape.Kind.ValueTask or ReturnShape.Kind.ValueTaskOf;
 
+    private bool IsSequence => Method.Returns == ReturnShape.Kind.Sequence;
+
     /// <summary>The call's arguments for a method that takes what the original takes.</summary>
     private string Arguments => Code.List(Method.Parameters.Select(Code.Argument));
 
@@ -79,15 +81,24 @@ internal sealed class BodyEmitter
     {
         using (Header($"{Method.ReturnType} {_target.Member}_Observed", Parameters))
         {
-            Start();
-            if (ReturnsTask)
-                new TaskEmitter(_code, _target, _names, _tags, this).CallAndHandOver();
+            if (IsSequence)
+            {
+                new SequenceEmitter(_code, _target, _names, _tags, this).CallAndObserve();
+            }
             else
-                CallAndReturn();
+            {
+                Start();
+                if (ReturnsTask)
+                    new TaskEmitter(_code, _target, _names, _tags, this).CallAndHandOver();
+                else
+                    CallAndReturn();
+            }
         }
 
         if (ReturnsTask)
             new TaskEmitter(_code, _target, _names, _tags, this).Awaited();
+        if (IsSequence)
+            new SequenceEmitter(_code, _target, _names, _tags, this).Enumeration();
         if (_names.HasReturned)
             _tags.Returned(Header);
         new MetricEmitter(_code, _target, _place, _names).Methods();
@@ -109,16 +120,22 @@ internal sealed class BodyEmitter
         _tags.BeforeCall();
         if (_names.Started is { } started)
             _code.Line($"var {started} = global::System.Diagnostics.Stopwatch.GetTimestamp();");
+        CountIn("var ");
+    }
+
+    /// <summary>Counts the call in. Only what was counted in is counted out, also when somebody starts to listen in between.</summary>
+    public void CountIn(string declaration)
+    {
         foreach (var metric in _target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
         {
-            // Only what was counted in is counted out, also when somebody starts to listen in between.
             var counted = _names.Counted(metric);
-            _code.Line($"var {counted} = {_place.Fields}{metric.Field}.Enabled;");
+            _code.Line($"{declaration}{counted} = {_place.Fields}{metric.Field}.Enabled;");
             _code.Line($"if ({counted})").Indented($"{_place.Fields}{metric.Field}.Add(1, {MetricEmitter.TagArgument(_target, _names)});");
         }
     }
 
-    private void StartSpan(SpanModel span)
+    /// <summary>Starts the span, if it is to be made.</summary>
+    public void StartSpan(SpanModel span)
     {
         var conditions = new List<string>();
         if (!_target.Metrics.IsEmpty)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Instrumentation.Generator.Contract;
 using Instrumentation.Generator.Model;
 
 namespace Instrumentation.Generator.Emission;
@@ -16,8 +17,12 @@ internal sealed class BodyNames
 
     public BodyNames(TargetModel target, BodyPlace place)
     {
+        var isSequence = target.Method.Returns == ReturnShape.Kind.Sequence;
         _taken = new HashSet<string>(target.Method.Parameters.Select(static p => p.Name).Append(place.Self));
-        Call = Take("call");
+
+        // An enumeration keeps its call, and when it began, in fields of its base.
+        Call = isSequence ? "Call" : Take("call");
+        Sequence = Take("sequence");
         Task = Take("task");
         Result = Take("result");
         Exception = Take("exception");
@@ -26,12 +31,12 @@ internal sealed class BodyNames
         Seconds = Take("seconds");
         Fault = Take("fault");
         Known = Take("known");
-        foreach (var tag in target.Tags.Where(static t => t.OnMetrics))
+        foreach (var tag in target.Tags.Where(t => t.OnMetrics || isSequence))
             _locals[tag] = Take(tag.Local);
         foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
             _counted[metric] = Take(_counted.Count == 0 ? "counted" : "counted" + (_counted.Count + 1));
         if (target.Metrics.Any(static m => m.Kind == MetricKind.Timed))
-            Started = Take("started");
+            Started = isSequence ? "Started" : Take("started");
 
         HasReturned = target.Errors.Predicate is not null || target.Tags.Any(static t => t.Origin == TagOrigin.Result);
         StopState = StateOfStop(target, withResults: true).ToList();
@@ -45,6 +50,9 @@ internal sealed class BodyNames
     }
 
     public string Call { get; }
+
+    /// <summary>The observer of an enumeration.</summary>
+    public string Sequence { get; }
 
     public string Task { get; }
 

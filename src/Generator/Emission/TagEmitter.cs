@@ -15,7 +15,27 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
     /// <summary>The tags that are known before the call.</summary>
     public void BeforeCall()
     {
-        foreach (var tag in BeforeTags.Where(static t => t.OnMetrics))
+        Declare(BeforeTags.Where(static t => t.OnMetrics));
+        SetOnSpan(BeforeTags);
+    }
+
+    /// <summary>Variables for all tags that are known before the call, to be set later on.</summary>
+    public void DeclareAll() => Declare(BeforeTags);
+
+    /// <summary>Sets on the span what <see cref="DeclareAll"/> has read.</summary>
+    public void SetAllOnSpan()
+    {
+        var onSpan = BeforeTags.Where(static t => t.OnSpan).ToList();
+        if (onSpan.Count == 0)
+            return;
+
+        using (code.Open($"if ({names.Call}.IsRecording)"))
+            code.Lines(onSpan.Select(t => $"{names.Call}.SetTag({Code.Literal(t.Key)}, {names.Local(t)});"));
+    }
+
+    private void Declare(IEnumerable<TagModel> tags)
+    {
+        foreach (var tag in tags)
         {
             if (tag.CanThrow)
             {
@@ -27,8 +47,6 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
                 code.Line($"object? {names.Local(tag)} = {Value(tag)};");
             }
         }
-
-        SetOnSpan(BeforeTags);
     }
 
     /// <summary>The variables of tags that are known after the call.</summary>

@@ -13,14 +13,14 @@ public class AttributeCanHaveNoEffectFixerTests
         {
             /// <summary>All of them.</summary>
             [Traced]
-            public IEnumerable<int> All() => [];
+            public System.Collections.IEnumerable All() => null!;
         }
         """,
         """
         class Orders
         {
             /// <summary>All of them.</summary>
-            public IEnumerable<int> All() => [];
+            public System.Collections.IEnumerable All() => null!;
         }
         """,
         "Remove");
@@ -31,10 +31,10 @@ public class AttributeCanHaveNoEffectFixerTests
         class Orders
         {
             [Traced, Counted]
-            public IEnumerable<int> All() => [];
+            public System.Collections.IEnumerable All() => null!;
 
             [Obsolete, Traced]
-            public IEnumerable<int> Some() => [];
+            public System.Collections.IEnumerable Some() => null!;
 
             public int Sum()
             {
@@ -49,10 +49,10 @@ public class AttributeCanHaveNoEffectFixerTests
         """
         class Orders
         {
-            public IEnumerable<int> All() => [];
+            public System.Collections.IEnumerable All() => null!;
 
             [Obsolete]
-            public IEnumerable<int> Some() => [];
+            public System.Collections.IEnumerable Some() => null!;
 
             public int Sum()
             {
@@ -155,7 +155,7 @@ public class AttributeCanHaveNoEffectFixerTests
         Rule.Offers<AttributeCanHaveNoEffectFixer>("class Box<T> { [Traced] private void Put() { } }", "MakePartial", "Remove"),
         Rule.Offers<AttributeCanHaveNoEffectFixer>("class Box<T> { [Traced] private void Put() { } void PutCore() { } }", "Remove"),
         Rule.Offers<AttributeCanHaveNoEffectFixer>("interface IBox<T> { [Traced] private void Put() { } }", "Remove"),
-        Rule.Offers<AttributeCanHaveNoEffectFixer>("class Box { [Traced] public IEnumerable<int> All() => []; }", "Remove"));
+        Rule.Offers<AttributeCanHaveNoEffectFixer>("class Box { [Traced] public System.Collections.IEnumerable All() => null!; }", "Remove"));
 
     [Fact]
     public Task The_fix_leaves_the_method_out_of_its_types_attribute() => Rule.Fixes<AttributeCanHaveNoEffectFixer>(
@@ -166,7 +166,7 @@ public class AttributeCanHaveNoEffectFixerTests
             public void Place() { }
 
             /// <summary>All of them.</summary>
-            public IEnumerable<int> All() => [];
+            public System.Collections.IEnumerable All() => null!;
         }
         """,
         """
@@ -177,7 +177,7 @@ public class AttributeCanHaveNoEffectFixerTests
 
             /// <summary>All of them.</summary>
             [NotInstrumented]
-            public IEnumerable<int> All() => [];
+            public System.Collections.IEnumerable All() => null!;
         }
         """,
         "LeaveOut");

@@ -166,7 +166,7 @@ public class TagBelongsToNoSignalTests
         {
             public void Place([Tag] out int x) => x = 1;
             [return: Tag] public void Ship() { }
-            [Traced] public IEnumerable<int> All([Tag] int x) => [];
+            [Traced] public System.Collections.IEnumerable All([Tag] int x) => null!;
             [Traced] public void Pack([Tag(Path = "Nowhere")] string s) { }
             [Traced] [return: Tag(Path = "Nowhere")] public string Sell() => "";
         }

@@ -7,8 +7,6 @@ public static class UntouchedScenarios
         var sequence = Untouched.Sequence(3);
         Journal.Note("not begun");
         Journal.Note(Journal.Text(sequence));
-        await foreach (var item in Untouched.AsyncSequence())
-            Journal.Note(Journal.Text(item));
         Untouched.Never(Journal.Take(1));
         var done = new TaskCompletionSource();
         Untouched.Forget(done);

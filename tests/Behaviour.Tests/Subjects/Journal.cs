@@ -90,14 +90,14 @@ public sealed class Journal
         _ => value.ToString()!,
     };
 
-    private static void NoteException(string what, Exception exception)
+    public static void NoteException(string what, Exception exception)
     {
         Note($"{what}: {exception.GetType()}: {exception.Message}");
         foreach (var line in (exception.StackTrace ?? "").Split('\n').Where(IsOfUser))
             Note("  " + line.Trim());
     }
 
-    // Where an exception was thrown on is no line of the user.
+    // Where an exception was thrown on, and by what kind of task, is no line of the user.
     private static bool IsOfUser(string line) =>
-        !line.Contains("--- End of", StringComparison.Ordinal);
+        !line.Contains("--- End of", StringComparison.Ordinal) && !line.Contains("at System.Threading.Tasks.", StringComparison.Ordinal);
 }

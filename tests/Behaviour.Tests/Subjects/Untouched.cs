@@ -9,18 +9,11 @@ public static class Untouched
     private static readonly int[] Numbers = [1, 2, 3];
 
     [Traced]
-    public static IEnumerable<int> Sequence(int count)
+    public static System.Collections.IEnumerable Sequence(int count)
     {
         Journal.Note("sequence begins");
         for (var i = 0; i < count; i++)
             yield return i;
-    }
-
-    [Traced]
-    public static async IAsyncEnumerable<int> AsyncSequence()
-    {
-        await Task.Yield();
-        yield return 1;
     }
 
     [Traced]

@@ -25,7 +25,7 @@ namespace Instrumentation.Generated.Shop
     file static class Interceptors
     {
         // Orders.Place(string, Channel)
-        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "OiPnP8LojbTiH38/dOn333YBAABTaG9wLmNz")] // Shop.cs(17)
+        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "PdfCJXUnu4u/gZmxDM9RtJgBAABTaG9wLmNz")] // Shop.cs(18)
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static global::System.Threading.Tasks.Task<int> Shop_Orders_Place(this global::Shop.Orders self, string id, global::Shop.Channel channel) =>
             global::Instrumentation.Generated.Shop.Shop_Orders.Place(self, id, channel);

@@ -13,6 +13,8 @@ public sealed class StrategyTests
         { "TaskOf", "Task<int>" },
         { "ValueTask", "ValueTask" },
         { "ValueTaskOf", "ValueTask<int>" },
+        { "Sequence", "IEnumerable<int>" },
+        { "AsyncSequence", "IAsyncEnumerable<int>" },
     };
 
     [Theory]
@@ -21,6 +23,7 @@ public sealed class StrategyTests
     {
         var run = Run.Over(Project.Of($$"""
             //Shop.cs
+            using System.Collections.Generic;
             using System.Threading.Tasks;
             using Instrumentation;
 
@@ -49,6 +52,7 @@ public sealed class StrategyTests
     {
         var run = Run.Over(Project.Of($$"""
             //Shop.cs
+            using System.Collections.Generic;
             using System.Threading.Tasks;
             using Instrumentation;
 
@@ -72,6 +76,7 @@ public sealed class StrategyTests
     {
         var run = Run.Over(Project.Of($$"""
             //Shop.cs
+            using System.Collections.Generic;
             using System.Threading.Tasks;
             using Instrumentation;
 
@@ -96,6 +101,8 @@ public sealed class StrategyTests
         "Task" => "=> Task.CompletedTask;",
         "Task<int>" => "=> Task.FromResult(1);",
         "ValueTask" => "=> default;",
-        _ => "=> new(1);",
+        "ValueTask<int>" => "=> new(1);",
+        "IEnumerable<int>" => "=> [1];",
+        _ => "=> null!;",
     };
 }
