@@ -30,8 +30,8 @@ internal static class TestProject
 
     private static readonly MetadataReference Library = MetadataReference.CreateFromFile(typeof(TracedAttribute).Assembly.Location);
 
-    /// <summary>A project with the document <c>Test.cs</c> first.</summary>
-    public static Project Create(string source, bool withLibrary, OutputKind output, IEnumerable<(string Name, string Text)> files, string editorConfig)
+    /// <summary>A project with the document <c>Test.cs</c> first; properties are those that the build shows to the compiler.</summary>
+    public static Project Create(string source, bool withLibrary, OutputKind output, IEnumerable<(string Name, string Text)> files, string editorConfig, string properties = "")
     {
         var id = ProjectId.CreateNewId();
         var project = Workspace.CurrentSolution
@@ -51,6 +51,7 @@ internal static class TestProject
         project = project.AddDocument("Usings.cs", Usings + (withLibrary ? "\nglobal using Instrumentation;" : ""), filePath: "/project/Usings.cs").Project;
         foreach (var (name, text) in files)
             project = project.AddDocument(name, text, filePath: "/project/" + name).Project;
+        project = project.AddAnalyzerConfigDocument("Test.globalconfig", SourceText.From("is_global = true\n" + properties), filePath: "/project/Test.globalconfig").Project;
         return project.AddAnalyzerConfigDocument(".editorconfig", SourceText.From("root = true\n[*]\nend_of_line = lf\n" + editorConfig), filePath: "/project/.editorconfig").Project;
     }
 
