@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Instrumentation.CodeFixes;
 
@@ -13,7 +14,7 @@ internal static class MethodGroupWrapping
         var group = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         if (model.GetSymbolInfo(group, cancellation).Symbol is not IMethodSymbol method
-            || model.GetTypeInfo(group, cancellation).ConvertedType is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke } type
+            || DelegateOf(group, model, cancellation) is not { DelegateInvokeMethod: { } invoke } type
             || (group is MemberAccessExpressionSyntax { Expression: var receiver } && !IsConstant(receiver, model, cancellation)))
         {
             return null;
@@ -73,12 +74,16 @@ internal static class MethodGroupWrapping
 
     private static bool NeedsParentheses(ExpressionSyntax group) => group.Parent is CastExpressionSyntax or BinaryExpressionSyntax or ConditionalExpressionSyntax;
 
-    private static async Task<bool> IsOfTypeAsync(Document document, SyntaxAnnotation mark, ITypeSymbol type, CancellationToken cancellation)
+    private static async Task<bool> IsOfTypeAsync(Document document, SyntaxAnnotation mark, INamedTypeSymbol type, CancellationToken cancellation)
     {
         var root = (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
-        return model.GetTypeInfo(root.GetAnnotatedNodes(mark).Single(), cancellation).ConvertedType?.ToDisplayString() == type.ToDisplayString();
+        var lambda = root.GetAnnotatedNodes(mark).Single().DescendantNodesAndSelf().OfType<LambdaExpressionSyntax>().First();
+        return DelegateOf(lambda, model, cancellation)?.ToDisplayString() == type.ToDisplayString();
     }
+
+    private static INamedTypeSymbol? DelegateOf(ExpressionSyntax function, SemanticModel model, CancellationToken cancellation) =>
+        (model.GetOperation(function, cancellation)?.Parent as IDelegateCreationOperation)?.Type as INamedTypeSymbol;
 
     // A method group takes its receiver when it is made, a lambda when it is called.
     private static bool IsConstant(ExpressionSyntax receiver, SemanticModel model, CancellationToken cancellation) =>

@@ -85,7 +85,7 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
 
     // A lambda that is added to an event could not be removed again, and in some places the call would go around the wrapper all the same.
     private static bool CanBeLambda(IMethodReferenceOperation reference, ExpressionSyntax group, CancellationToken cancellation) =>
-        reference is { Parent: IDelegateCreationOperation { Parent: not IEventAssignmentOperation }, Instance.Type: null or { IsReferenceType: true } }
+        reference is { Parent: IDelegateCreationOperation { Parent: not IEventAssignmentOperation }, Instance: null or { Type.IsReferenceType: true } }
         && group is not MemberAccessExpressionSyntax { Expression: BaseExpressionSyntax }
         && !CallEligibility.IsInExpressionTree(group, reference.SemanticModel!, cancellation);
 
