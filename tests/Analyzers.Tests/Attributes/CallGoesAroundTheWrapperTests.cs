@@ -228,11 +228,21 @@ public class CallGoesAroundTheWrapperTests
         {
             public int Plain(int id) => id;
             [Traced, NotInstrumented] public int Out(int id) => id;
-            [Traced] public IEnumerator<int>? Never(int id) => null;
-            private protected static IEnumerable<int> Own() { [Traced] int Local() => 1; Func<int> f = Local; yield return f(); }
+            [Traced] public async void Never(int id) => await Task.Yield();
             object All(int[] ids) => ids.Select(Plain).Select(Out);
+            Action<int> Last() { [Traced] void Local(int id) { } return Never + (Action<int>)Local; }
         }
-        """.Replace("[Traced] public IEnumerator<int>? Never(int id) => null;", "[Traced] public ref readonly int Never(int[] id) => ref id[0];", StringComparison.Ordinal));
+        """);
+
+    [Fact]
+    public Task A_delegate_that_is_only_compared_or_taken_away() => Rule.IsSilent(
+        """
+        class C
+        {
+            bool Is(EventHandler handler, Orders o) => handler == o.OnChanged;
+            void Stop(ref EventHandler? handler, Orders o) => handler -= o.OnChanged;
+        }
+        """);
 
     [Fact]
     public Task Generated_code_is_left_alone() => Rule.IsSilent(
