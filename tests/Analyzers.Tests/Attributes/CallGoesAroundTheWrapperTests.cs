@@ -68,6 +68,19 @@ public class CallGoesAroundTheWrapperTests
         "'Orders.Place' is not observed here: a wrapper of a base call would call the override again, without end; make the method partial");
 
     [Fact]
+    public Task A_base_call_in_an_override_that_is_observed() => Rule.Reports(
+        """
+        abstract class Middle : Orders { public override int Place(int id) => id; }
+        class Last : Middle
+        {
+            public override int Place(int id) => base.[|Place|](id);
+            public int Twice(int id) => base.[|Place|](id) + Place(id);
+        }
+        """,
+        "would call the override again, without end; the call of 'Last.Place' is observed",
+        "would call the override again, without end; put the attribute on a method that calls it");
+
+    [Fact]
     public Task A_call_in_an_expression_tree_or_query() => Rule.Reports(
         """
         using System.Linq.Expressions;

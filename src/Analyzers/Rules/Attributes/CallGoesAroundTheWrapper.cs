@@ -23,6 +23,8 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
     /// </summary>
     public const string MoveAttribute = nameof(MoveAttribute);
 
+    private const string CallerInstead = "put the attribute on a method that calls it";
+
     private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
     {
         if (!BuildProperties.IsEnabled(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions))
@@ -45,7 +47,7 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
         {
             var obstacle = CallEligibility.Check(call, called, invocation.SemanticModel!, context.CancellationToken);
             if (obstacle != CallObstacle.None)
-                Report(context, Name(call.Expression), called, attributed, Explain(obstacle), partialHelps: obstacle != CallObstacle.TypeParameterReceiver);
+                Report(context, Name(call.Expression), called, attributed, Explain(obstacle), PartialHelps(obstacle), other: InsteadOf(obstacle, context.ContainingSymbol, methods));
         }
         else if (invocation.IsVirtual && methods.AttributedImplementation(called, invocation.Instance?.Type) is { } implementation)
         {
@@ -65,8 +67,8 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
 
         if (methods.Find(reference.Method) is { } attributed)
         {
-            var remedy = CanBeLambda(reference, group, context.CancellationToken) ? "wrap the call in a lambda" : null;
-            Report(context, Name(group), reference.Method, attributed, "what takes the method takes it without its wrapper", partialHelps: true, remedy);
+            var lambda = CanBeLambda(reference, group, context.CancellationToken) ? "wrap the call in a lambda" : null;
+            Report(context, Name(group), reference.Method, attributed, "what takes the method takes it without its wrapper", partialHelps: true, lambda);
         }
         else if (reference.IsVirtual && methods.AttributedImplementation(reference.Method, reference.Instance?.Type) is { } implementation)
         {
@@ -123,16 +125,31 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
         _ => "an expression tree would name the wrapper, which no query provider knows",
     };
 
+    private static bool PartialHelps(CallObstacle obstacle) => obstacle is CallObstacle.BaseCall or CallObstacle.ExpressionTree;
+
+    // An override that calls its base has been observed by then.
+    private static string InsteadOf(CallObstacle obstacle, ISymbol caller, InterceptedMethods methods) =>
+        obstacle == CallObstacle.BaseCall && caller is IMethodSymbol { IsOverride: true } method && methods.Find(method) is not null
+            ? $"the call of '{method.ToDisplayString(SymbolDisplay.Member)}' is observed"
+            : CallerInstead;
+
     private static void Report(
-        OperationAnalysisContext context, SyntaxNode place, IMethodSymbol called, Attributed attributed, string why, bool partialHelps, string? remedy = null)
+        OperationAnalysisContext context,
+        SyntaxNode place,
+        IMethodSymbol called,
+        Attributed attributed,
+        string why,
+        bool partialHelps,
+        string? lambda = null,
+        string other = CallerInstead)
     {
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
         var remedies = new List<string>();
         var locations = new List<Location>();
-        if (remedy is not null)
+        if (lambda is not null)
         {
             properties.Add(WrapInLambda, null);
-            remedies.Add(remedy);
+            remedies.Add(lambda);
         }
 
         var definition = (called.ReducedFrom ?? called).OriginalDefinition;
@@ -144,7 +161,7 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
         }
 
         if (remedies.Count == 0 && partialHelps)
-            remedies.Add("put the attribute on the method that this stands in");
+            remedies.Add(other);
         var message = remedies.Count == 0 ? why : $"{why}; {string.Join(", or ", remedies)}";
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.CallGoesAroundTheWrapper, place.GetLocation(), locations, properties.ToImmutable(), called.ToDisplayString(SymbolDisplay.Member), message));
