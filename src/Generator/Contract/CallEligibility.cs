@@ -24,6 +24,18 @@ public enum CallObstacle
 /// <summary>The one rule on which calls can be intercepted: the compiler accepts some that then misbehave.</summary>
 public static class CallEligibility
 {
+    /// <summary>The attributes for which a call that is typed as this declaration is intercepted; null when no call of it is.</summary>
+    public static Attributed? Intercepted(IMethodSymbol called, Compilation compilation) =>
+        StrategyChoice.For(called) == Strategy.Interceptor
+        && Attributed.OfCall(called) is { } attributed
+
+        // What overrides a method that observes itself is observed when it calls its base, and would be twice.
+        && StrategyChoice.For(attributed.Method) == Strategy.Interceptor
+        && Eligibility.Check(called, Strategy.Interceptor, compilation) == Obstacle.None
+            ? attributed
+            : null;
+
+    /// <summary>What keeps that call from being intercepted, though calls of the method are.</summary>
     public static CallObstacle Check(InvocationExpressionSyntax call, IMethodSymbol called, SemanticModel model, CancellationToken cancellation)
     {
         if (call.Expression is MemberAccessExpressionSyntax access)
@@ -43,17 +55,10 @@ public static class CallEligibility
         return IsInExpressionTree(call, model, cancellation) ? CallObstacle.ExpressionTree : CallObstacle.None;
     }
 
-    // A conditional access looks through a nullable value.
-    private static bool IsOpenReceiver(ITypeSymbol? type) => type switch
+    /// <summary>Whether the node becomes data there, and is run by nobody or by a query provider.</summary>
+    public static bool IsInExpressionTree(SyntaxNode syntax, SemanticModel model, CancellationToken cancellation)
     {
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsOpenReceiver(nullable.TypeArguments[0]),
-        ITypeParameterSymbol { IsReferenceType: false } => true,
-        _ => false,
-    };
-
-    private static bool IsInExpressionTree(SyntaxNode call, SemanticModel model, CancellationToken cancellation)
-    {
-        foreach (var node in call.Ancestors())
+        foreach (var node in syntax.Ancestors())
         {
             switch (node)
             {
@@ -69,6 +74,14 @@ public static class CallEligibility
 
         return false;
     }
+
+    // A conditional access looks through a nullable value.
+    private static bool IsOpenReceiver(ITypeSymbol? type) => type switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsOpenReceiver(nullable.TypeArguments[0]),
+        ITypeParameterSymbol { IsReferenceType: false } => true,
+        _ => false,
+    };
 
     private static bool IsQueryable(ISymbol? clause) =>
         clause is IMethodSymbol method && (method.ReducedFrom ?? method).Parameters.Any(static p => IsExpression(p.Type));

@@ -20,6 +20,9 @@ internal sealed class RuleTest<TRule>
 
     public string EditorConfig { get; init; } = "";
 
+    /// <summary>What the build says of the project: <c>build_property.X = value</c>, a line each.</summary>
+    public string Properties { get; init; } = "";
+
     /// <summary>Other files of the project: name and text.</summary>
     public IReadOnlyList<(string Name, string Text)> Files { get; init; } = [];
 
@@ -62,6 +65,18 @@ internal sealed class RuleTest<TRule>
         await Check(document, (await fixer.GetFixAllProvider()!.GetFixAsync(context))!, after, remaining);
     }
 
+    /// <summary>Fix All turns the other file of that name into this, whatever becomes of the document.</summary>
+    public async Task FixesAllIn<TFixer>(string before, string file, string after, string key)
+        where TFixer : CodeFixProvider, new()
+    {
+        var (document, diagnostics) = await StartFix(before);
+        var fixer = new TFixer();
+        var context = new FixAllContext(document, fixer, FixAllScope.Project, key, [Id], new KnownDiagnostics(diagnostics), default);
+        var action = (await fixer.GetFixAllProvider()!.GetFixAsync(context))!;
+        var other = document.Project.Documents.Single(d => d.Name == file);
+        await Check(other, action, after, remaining: 0);
+    }
+
     /// <summary>These are the fixes of the first diagnostic, by kind.</summary>
     public async Task Offers<TFixer>(string source, params string[] keys)
         where TFixer : CodeFixProvider, new()
@@ -75,7 +90,7 @@ internal sealed class RuleTest<TRule>
     private async Task<(Project Project, Markup Source)> Start(string source)
     {
         var markup = Markup.Parse(source);
-        var project = TestProject.Create(markup.Text, WithLibrary, Output, Files, EditorConfig);
+        var project = TestProject.Create(markup.Text, WithLibrary, Output, Files, EditorConfig, Properties);
         Assert.Equal(Compiles, (await TestProject.ErrorsAsync(project)) is []);
         return (project, markup);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Instrumentation.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -28,10 +29,13 @@ internal static class TestProject
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
+    // Rules see what the generator has written, as they do in a build.
+    private static readonly AnalyzerFileReference Generator = new(typeof(InstrumentationGenerator).Assembly.Location, new Loader());
+
     private static readonly MetadataReference Library = MetadataReference.CreateFromFile(typeof(TracedAttribute).Assembly.Location);
 
-    /// <summary>A project with the document <c>Test.cs</c> first.</summary>
-    public static Project Create(string source, bool withLibrary, OutputKind output, IEnumerable<(string Name, string Text)> files, string editorConfig)
+    /// <summary>A project with the document <c>Test.cs</c> first; properties are those that the build shows to the compiler.</summary>
+    public static Project Create(string source, bool withLibrary, OutputKind output, IEnumerable<(string Name, string Text)> files, string editorConfig, string properties = "")
     {
         var id = ProjectId.CreateNewId();
         var project = Workspace.CurrentSolution
@@ -45,12 +49,13 @@ internal static class TestProject
                 compilationOptions: new CSharpCompilationOptions(output, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
                 parseOptions: new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("InterceptorsNamespaces", "Instrumentation.Generated")]),
                 metadataReferences: withLibrary ? Framework.Add(Library) : Framework,
-                analyzerReferences: withLibrary ? [GeneratorReference.Instance] : []))
+                analyzerReferences: withLibrary ? [Generator] : []))
             .GetProject(id)!;
         project = project.AddDocument("Test.cs", source, filePath: "/project/Test.cs").Project;
         project = project.AddDocument("Usings.cs", Usings + (withLibrary ? "\nglobal using Instrumentation;" : ""), filePath: "/project/Usings.cs").Project;
         foreach (var (name, text) in files)
             project = project.AddDocument(name, text, filePath: "/project/" + name).Project;
+        project = project.AddAnalyzerConfigDocument("Test.globalconfig", SourceText.From("is_global = true\n" + properties), filePath: "/project/Test.globalconfig").Project;
         return project.AddAnalyzerConfigDocument(".editorconfig", SourceText.From("root = true\n[*]\nend_of_line = lf\n" + editorConfig), filePath: "/project/.editorconfig").Project;
     }
 
@@ -73,23 +78,12 @@ internal static class TestProject
     public static async Task<IReadOnlyList<Diagnostic>> ErrorsAsync(Project project) =>
         [.. (await project.GetCompilationAsync())!.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error)];
 
-    // Rules see what the generator has written, as they do in a build.
-    private sealed class GeneratorReference : AnalyzerReference
+    private sealed class Loader : IAnalyzerAssemblyLoader
     {
-        public static readonly GeneratorReference Instance = new();
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
 
-        private readonly ImmutableArray<ISourceGenerator> _generators = [new InstrumentationGenerator().AsSourceGenerator()];
-
-        public override string? FullPath => null;
-
-        public override object Id => nameof(GeneratorReference);
-
-        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => _generators;
-
-        public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => _generators;
-
-        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => [];
-
-        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
+        public Assembly LoadFromPath(string fullPath) => typeof(InstrumentationGenerator).Assembly;
     }
 }

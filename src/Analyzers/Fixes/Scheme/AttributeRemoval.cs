@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
 
 namespace Instrumentation.CodeFixes;
 
@@ -10,15 +11,16 @@ internal static class AttributeRemoval
     /// <summary>The repair; none when there is no attribute at that place.</summary>
     public static IEnumerable<Repair> Of(SyntaxNode node)
     {
-        if (node.FirstAncestorOrSelf<AttributeSyntax>() is not { Parent.Parent: { } owner } attribute)
-            yield break;
+        if (node.FirstAncestorOrSelf<AttributeSyntax>() is { Parent.Parent: not null } attribute)
+            yield return new Repair($"Remove [{attribute.Name}]", "Remove", attribute, editor => Remove(editor, attribute));
+    }
 
+    /// <summary>Removes the attribute from what bears it.</summary>
+    public static void Remove(SyntaxEditor editor, AttributeSyntax attribute)
+    {
         // Another repair may have changed the owner before: it is the attribute as it is then that goes.
-        yield return new Repair($"Remove [{attribute.Name}]", "Remove", attribute, editor =>
-        {
-            editor.TrackNode(attribute);
-            editor.ReplaceNode(owner, (current, _) => Without(current, current.GetCurrentNode(attribute)!));
-        });
+        editor.TrackNode(attribute);
+        editor.ReplaceNode(attribute.Parent!.Parent!, (current, _) => Without(current, current.GetCurrentNode(attribute)!));
     }
 
     private static SyntaxNode Without(SyntaxNode owner, AttributeSyntax attribute)

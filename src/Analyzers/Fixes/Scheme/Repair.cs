@@ -1,20 +1,43 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Editing;
 
 namespace Instrumentation.CodeFixes;
 
-/// <summary>One way to change a document so that a diagnostic goes away.</summary>
-/// <param name="title">What the developer chooses, as an order: <c>Remove [Traced]</c>.</param>
-/// <param name="key">The same for repairs of one kind: Fix All applies those of the chosen kind.</param>
-/// <param name="target">What is changed: two diagnostics that ask for the same repair of the same target get it once.</param>
-/// <param name="apply">Registers the changes with an editor of the document.</param>
-internal sealed class Repair(string title, string key, SyntaxNode target, Action<SyntaxEditor> apply)
+/// <summary>One way to change documents so that a diagnostic goes away.</summary>
+internal sealed class Repair
 {
-    public string Title { get; } = title;
+    /// <param name="title">What the developer chooses, as an order: <c>Remove [Traced]</c>.</param>
+    /// <param name="key">The same for repairs of one kind: Fix All applies those of the chosen kind.</param>
+    /// <param name="target">What is changed: two diagnostics that ask for the same repair of the same target get it once.</param>
+    /// <param name="apply">Registers the changes with an editor of the target's document.</param>
+    public Repair(string title, string key, SyntaxNode target, Action<SyntaxEditor> apply)
+        : this(title, key, target, new Edit(target.SyntaxTree, apply))
+    {
+    }
 
-    public string Key { get; } = key;
+    /// <summary>The same, where more than the target's document changes.</summary>
+    public Repair(string title, string key, SyntaxNode target, params Edit[] edits)
+    {
+        Title = title;
+        Key = key;
+        Target = target;
+        Edits = [.. edits];
+    }
 
-    public SyntaxNode Target { get; } = target;
+    public string Title { get; }
 
-    public void Apply(SyntaxEditor editor) => apply(editor);
+    public string Key { get; }
+
+    public SyntaxNode Target { get; }
+
+    public ImmutableArray<Edit> Edits { get; }
+
+    /// <summary>What is changed in one file.</summary>
+    internal readonly struct Edit(SyntaxTree tree, Action<SyntaxEditor> apply)
+    {
+        public SyntaxTree Tree { get; } = tree;
+
+        public void Apply(SyntaxEditor editor) => apply(editor);
+    }
 }

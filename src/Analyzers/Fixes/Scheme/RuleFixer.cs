@@ -8,7 +8,7 @@ namespace Instrumentation.CodeFixes;
 
 /// <summary>
 /// A fixer of one rule. It says which repairs a diagnostic has, and checks everything before it does: an offered repair works. Fix All applies
-/// the repairs of one kind to a document with one editor, so that they can't run into each other.
+/// the repairs of one kind with one editor a document, so that they can't run into each other.
 /// </summary>
 public abstract class RuleFixer : CodeFixProvider
 {
@@ -16,14 +16,14 @@ public abstract class RuleFixer : CodeFixProvider
 
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
 
-    public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(FixAllAsync);
+    public sealed override FixAllProvider GetFixAllProvider() => new RepairAllProvider(this);
 
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics)
         {
             foreach (var repair in await RepairsAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
-                context.RegisterCodeFix(CodeAction.Create(repair.Title, c => ApplyAsync(context.Document, [repair], c), repair.Key), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(repair.Title, c => ApplyAsync(context.Document.Project.Solution, [repair], c), repair.Key), diagnostic);
         }
     }
 
@@ -37,13 +37,17 @@ public abstract class RuleFixer : CodeFixProvider
     /// <summary>Repairs that are known at once.</summary>
     private protected static Task<IReadOnlyList<Repair>> Offer(params Repair[] repairs) => Task.FromResult<IReadOnlyList<Repair>>(repairs);
 
-    /// <summary>The document with the repairs.</summary>
-    private protected static async Task<Document> ApplyAsync(Document document, IEnumerable<Repair> repairs, CancellationToken cancellation)
+    /// <summary>The solution with the repairs.</summary>
+    private protected static async Task<Solution> ApplyAsync(Solution solution, IEnumerable<Repair> repairs, CancellationToken cancellation)
     {
-        var editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
-        foreach (var repair in repairs)
-            repair.Apply(editor);
-        return editor.GetChangedDocument();
+        var editor = new SolutionEditor(solution);
+        foreach (var edit in repairs.SelectMany(static r => r.Edits))
+        {
+            if (solution.GetDocument(edit.Tree) is { } document)
+                edit.Apply(await editor.GetDocumentEditorAsync(document.Id, cancellation).ConfigureAwait(false));
+        }
+
+        return editor.GetChangedSolution();
     }
 
     private async Task<IReadOnlyList<Repair>> RepairsAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
@@ -53,16 +57,31 @@ public abstract class RuleFixer : CodeFixProvider
         return await RepairsAsync(document, diagnostic, node, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<Document?> FixAllAsync(FixAllContext context, Document document, ImmutableArray<Diagnostic> diagnostics)
+    // A repair may reach into other documents, and two of one document into the same: all of them are known before one is applied.
+    private sealed class RepairAllProvider(RuleFixer fixer) : FixAllProvider
     {
-        var repairs = new List<Repair>();
-        foreach (var diagnostic in diagnostics.OrderBy(static d => d.Location.SourceSpan.Start))
+        public override async Task<CodeAction?> GetFixAsync(FixAllContext context)
         {
-            var offered = await RepairsAsync(document, diagnostic, context.CancellationToken).ConfigureAwait(false);
-            if (offered.FirstOrDefault(r => r.Key == context.CodeActionEquivalenceKey) is { } repair && !repairs.Exists(r => r.Target == repair.Target))
-                repairs.Add(repair);
+            var repairs = new List<Repair>();
+            foreach (var document in Documents(context))
+            {
+                var diagnostics = await context.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false);
+                foreach (var diagnostic in diagnostics.OrderBy(static d => d.Location.SourceSpan.Start))
+                {
+                    var offered = await fixer.RepairsAsync(document, diagnostic, context.CancellationToken).ConfigureAwait(false);
+                    if (offered.FirstOrDefault(r => r.Key == context.CodeActionEquivalenceKey) is { } repair && !repairs.Exists(r => r.Target == repair.Target))
+                        repairs.Add(repair);
+                }
+            }
+
+            return CodeAction.Create($"Fix all {fixer.FixableDiagnosticIds[0]}", c => ApplyAsync(context.Solution, repairs, c), context.CodeActionEquivalenceKey);
         }
 
-        return await ApplyAsync(document, repairs, context.CancellationToken).ConfigureAwait(false);
+        private static IEnumerable<Document> Documents(FixAllContext context) => context switch
+        {
+            { Scope: FixAllScope.Solution } => context.Solution.Projects.SelectMany(static p => p.Documents),
+            { Scope: FixAllScope.Document, Document: { } document } => [document],
+            _ => context.Project.Documents,
+        };
     }
 }

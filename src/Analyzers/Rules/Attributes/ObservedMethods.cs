@@ -20,6 +20,18 @@ internal sealed class ObservedMethods(Compilation compilation)
 
     public IEnumerable<Attributed> Derived(INamedTypeSymbol type) => type.IsSealed ? [] : _derived.Value[type.OriginalDefinition];
 
+    /// <summary>All types in the namespace, nested ones too.</summary>
+    public static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container)
+    {
+        foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
+        {
+            if (member is INamedTypeSymbol type)
+                yield return type;
+            foreach (var nested in Types(member))
+                yield return nested;
+        }
+    }
+
     private static ILookup<INamedTypeSymbol, Attributed> AllDerived(INamespaceSymbol root) =>
         (from type in Types(root)
          where type.BaseType is { SpecialType: not SpecialType.System_Object }
@@ -31,16 +43,5 @@ internal sealed class ObservedMethods(Compilation compilation)
     {
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
             yield return ancestor.OriginalDefinition;
-    }
-
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container)
-    {
-        foreach (var member in container.GetMembers().OfType<INamespaceOrTypeSymbol>())
-        {
-            if (member is INamedTypeSymbol type)
-                yield return type;
-            foreach (var nested in Types(member))
-                yield return nested;
-        }
     }
 }

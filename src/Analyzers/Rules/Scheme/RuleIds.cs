@@ -7,6 +7,7 @@ namespace Instrumentation.Analyzers;
 public static class RuleIds
 {
     public const string AttributeCanHaveNoEffect = "INS001";
+    public const string CallGoesAroundTheWrapper = "INS002";
     public const string TagCanHaveNoValue = "INS003";
     public const string NamedMemberMustExist = "INS004";
     public const string TagBelongsToNoSignal = "INS005";
