@@ -1,4 +1,4 @@
-using System;
+using Instrumentation.Generator.Contract;
 using Instrumentation.Generator.Model;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -9,10 +9,9 @@ internal static class ProjectParser
 {
     public static ProjectModel Parse(string? assemblyName, AnalyzerConfigOptions options)
     {
-        options.TryGetValue("build_property.InstrumentationEnabled", out var enabled);
         options.TryGetValue("build_property.ProjectDir", out var directory);
         return new ProjectModel(
-            !string.Equals(enabled?.Trim(), "false", StringComparison.OrdinalIgnoreCase),
+            BuildProperties.IsEnabled(options),
             directory ?? "",
             Names.Namespace(assemblyName ?? ""));
     }

@@ -80,12 +80,7 @@ internal static class CallFinder
     }
 
     private static TargetModel? TargetOf(IMethodSymbol called, Surface surface, Compilation compilation) =>
-        StrategyChoice.For(called) == Strategy.Interceptor
-        && Attributed.OfCall(called) is { } attributed
-
-        // What overrides a method that observes itself is observed when it calls its base, and would be twice.
-        && StrategyChoice.For(attributed.Method) == Strategy.Interceptor
-        && Eligibility.Check(called, Strategy.Interceptor, compilation) == Obstacle.None
+        CallEligibility.Intercepted(called, compilation) is { } attributed
             ? surface.Intern(TargetParser.Parse(attributed, called, Strategy.Interceptor, compilation))
             : null;
 
