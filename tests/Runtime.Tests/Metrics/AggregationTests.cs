@@ -171,6 +171,20 @@ public sealed class AggregationTests
     }
 
     [Fact]
+    public async Task A_quantile_in_a_bucket_too_wide_to_tell_is_an_upper_bound()
+    {
+        await using var recorder = Start();
+        using var meter = new Meter("Aggregation");
+        var histogram = meter.CreateHistogram("h", null, null, null, new InstrumentAdvice<int> { HistogramBucketBoundaries = [100, 200] });
+        for (var i = 0; i < 98; i++)
+            histogram.Record(1);
+        histogram.Record(150);
+        histogram.Record(150);
+
+        Assert.Equal(["h 100 3.98 <100 <100 125 150"], Rows(await recorder.EndAsync()));
+    }
+
+    [Fact]
     public async Task A_meter_that_was_disposed_is_reported_once_more()
     {
         await using var recorder = Start();

@@ -14,10 +14,11 @@ internal sealed record HistogramPoint(long Count, double Sum, double Min, double
 {
     /// <summary>
     /// Estimates a quantile: measurements are taken to lie evenly between their bucket's bounds, or the minimum and the maximum where
-    /// those are narrower.
+    /// those are narrower. Where that spans more than an order of magnitude nothing is known but that it is below the upper bound.
     /// </summary>
     /// <param name="q">From 0 to 1.</param>
-    public double Quantile(double q)
+    /// <returns>The estimate, or an upper bound.</returns>
+    public (double Value, bool IsBound) Quantile(double q)
     {
         var rank = q * Count;
         var below = 0L;
@@ -31,9 +32,9 @@ internal sealed record HistogramPoint(long Count, double Sum, double Min, double
 
             var low = i == 0 ? Min : Math.Max(Min, Bounds[i - 1]);
             var high = i == Bounds.Length ? Max : Math.Min(Max, Bounds[i]);
-            return low + ((high - low) * ((rank - below) / Counts[i]));
+            return low >= 0 && high > 10 * low ? (high, true) : (low + ((high - low) * ((rank - below) / Counts[i])), false);
         }
 
-        return Max;
+        return (Max, false);
     }
 }

@@ -82,12 +82,11 @@ internal static class MetricsTable
             if (row.Point.Histogram is not { } histogram)
                 continue;
 
-            var average = histogram.Sum / histogram.Count;
-            double[] estimates = [average, histogram.Quantile(0.5), histogram.Quantile(0.95), histogram.Quantile(0.99)];
+            (double Value, bool IsBound)[] estimates = [(histogram.Sum / histogram.Count, false), histogram.Quantile(0.5), histogram.Quantile(0.95), histogram.Quantile(0.99)];
             table.Add(
             [
                 row.Name, row.Tags, HumanNumber.Count(histogram.Count),
-                .. estimates.Select(estimate => HumanNumber.Estimate(estimate, row.Identity.Unit, style)),
+                .. estimates.Select(estimate => (estimate.IsBound ? "<" : "") + HumanNumber.Estimate(estimate.Value, row.Identity.Unit, style)),
                 HumanNumber.Value(MetricNumber.Of(histogram.Max), row.Identity.Unit, style),
                 ConsoleText.Name(HumanNumber.Unit(row.Identity.Unit), style),
             ]);
