@@ -22,15 +22,15 @@ public static class Access
             .Concat(method.TypeParameters.Concat(method.ContainingType.SelfAndContaining().SelectMany(static t => t.TypeParameters)).SelectMany(static p => p.ConstraintTypes));
         if (types.Any(type => type.Mentions(t => t is INamedTypeSymbol named && !IsNameable(named, compilation))))
             return Obstacle.HiddenType;
-        return IsDirect(method, compilation) ? Obstacle.None : CheckAccessor(method, method.TypeParameters.Length, compilation);
+        return IsDirect(method, compilation) ? Obstacle.None : CheckAccessor(method, compilation);
     }
 
-    /// <summary>What keeps generated code from reading the field or property, which it can't name, through an <c>UnsafeAccessor</c>.</summary>
-    public static Obstacle CheckAccessor(ISymbol member, int arity, Compilation compilation)
+    /// <summary>What keeps generated code from reaching the member, which it can't name, through an <c>UnsafeAccessor</c>.</summary>
+    public static Obstacle CheckAccessor(ISymbol member, Compilation compilation)
     {
         if (compilation.GetTypeByMetadataName(UnsafeAccessorAttribute) is null)
             return Obstacle.NoUnsafeAccessor;
-        if (arity > 0 || member.ContainingType.SelfAndContaining().Any(static t => t.Arity > 0))
+        if (member is IMethodSymbol { Arity: > 0 } || member.ContainingType.SelfAndContaining().Any(static t => t.Arity > 0))
             return Obstacle.HiddenInGenericType;
         return member.ContainingType.IsStatic ? Obstacle.HiddenInStaticClass : Obstacle.None;
     }

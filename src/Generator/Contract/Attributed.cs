@@ -83,9 +83,11 @@ public sealed class Attributed
             {
                 if (member.IsStatic || Of(member.OriginalDefinition) is not { } attributed || IsDecorated(@interface))
                     continue;
+
+                var implementation = called.ContainingType.FindImplementationForInterfaceMember(member)?.OriginalDefinition;
                 for (var method = called; method is not null; method = method.OverriddenMethod)
                 {
-                    if (SymbolEqualityComparer.Default.Equals(called.ContainingType.FindImplementationForInterfaceMember(member)?.OriginalDefinition, method.OriginalDefinition))
+                    if (SymbolEqualityComparer.Default.Equals(implementation, method.OriginalDefinition))
                         return attributed;
                 }
             }

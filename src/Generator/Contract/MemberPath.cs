@@ -60,7 +60,7 @@ public static class MemberPath
             && m.Parameters[0].RefKind == RefKind.None
             && (m.IsStatic || !method.IsStatic)
             && compilation.ClassifyCommonConversion(result, m.Parameters[0].Type) is { IsImplicit: true, IsUserDefined: false }
-            && (Access.IsDirect(m, compilation) || Access.CheckAccessor(m, 0, compilation) == Obstacle.None));
+            && (Access.IsDirect(m, compilation) || Access.CheckAccessor(m, compilation) == Obstacle.None));
         if (predicate is not null)
             return predicate;
         return Find(result, name, compilation) is { } member && TypeOf(member).SpecialType == SpecialType.System_Boolean ? member : null;

@@ -16,7 +16,6 @@ internal sealed class BodyEmitter
     private readonly BodyPlace _place;
     private readonly BodyNames _names;
     private readonly TagEmitter _tags;
-    private readonly string _typeArguments;
     private readonly string _constraints;
 
     public BodyEmitter(CodeWriter code, TargetModel target, BodyPlace place)
@@ -26,12 +25,12 @@ internal sealed class BodyEmitter
         _place = place;
         _names = new BodyNames(target, place);
         _tags = new TagEmitter(code, target, place, _names);
-        _typeArguments = Code.TypeArguments(place.TypeParameters);
+        TypeArguments = Code.TypeArguments(place.TypeParameters);
         _constraints = Code.Constraints(place.TypeParameters);
     }
 
     /// <summary>The type arguments of the methods beside the body.</summary>
-    public string TypeArguments => _typeArguments;
+    public string TypeArguments { get; }
 
     private MethodModel Method => _target.Method;
 
@@ -59,7 +58,7 @@ internal sealed class BodyEmitter
     /// <summary>The statements of the method that callers reach.</summary>
     public void Entry()
     {
-        var observed = $"{_target.Member}_Observed{_typeArguments}({OwnArguments});";
+        var observed = $"{_target.Member}_Observed{TypeArguments}({OwnArguments});";
         var result = Method.Returns == ReturnShape.Kind.Void ? "" : "return ";
         _code.Line($"if ({IsOn()})").Indented(result + observed);
         if (result.Length == 0)
@@ -72,33 +71,27 @@ internal sealed class BodyEmitter
     public void EntryMethod()
     {
         _code.Line(Code.Inline);
-        using (_code.Open($"internal static {Method.ReturnType} {Code.Identifier(_target.Member)}{_typeArguments}({Parameters}){_constraints}"))
+        using (_code.Open($"internal static {Method.ReturnType} {Code.Identifier(_target.Member)}{TypeArguments}({Parameters}){_constraints}"))
             Entry();
     }
 
     /// <summary>The methods of the observed call.</summary>
     public void Observed()
     {
+        var task = ReturnsTask ? new TaskEmitter(_code, _target, _names, _tags, this) : null;
+        var sequence = IsSequence ? new SequenceEmitter(_code, _target, _names, _tags, this) : null;
         using (Header($"{Method.ReturnType} {_target.Member}_Observed", Parameters))
         {
-            if (IsSequence)
-            {
-                new SequenceEmitter(_code, _target, _names, _tags, this).CallAndObserve();
-            }
-            else
-            {
+            if (sequence is null)
                 Start();
-                if (ReturnsTask)
-                    new TaskEmitter(_code, _target, _names, _tags, this).CallAndHandOver();
-                else
-                    CallAndReturn();
-            }
+            sequence?.CallAndObserve();
+            task?.CallAndHandOver();
+            if (sequence is null && task is null)
+                CallAndReturn();
         }
 
-        if (ReturnsTask)
-            new TaskEmitter(_code, _target, _names, _tags, this).Awaited();
-        if (IsSequence)
-            new SequenceEmitter(_code, _target, _names, _tags, this).Enumeration();
+        task?.Awaited();
+        sequence?.Enumeration();
         if (_names.HasReturned)
             _tags.Returned(Header);
         new MetricEmitter(_code, _target, _place, _names).Methods();
@@ -117,7 +110,8 @@ internal sealed class BodyEmitter
         _code.Line($"var {_names.Call} = default({Code.Call});");
         if (_target.Span is { } span)
             StartSpan(span);
-        _tags.BeforeCall();
+        _tags.Declare();
+        _tags.SetOnSpan();
         if (_names.Started is { } started)
             _code.Line($"var {started} = global::System.Diagnostics.Stopwatch.GetTimestamp();");
         CountIn("var ");
@@ -185,7 +179,7 @@ internal sealed class BodyEmitter
     public CodeWriter.Block Header(string nameAndReturn, string parameters)
     {
         _code.Line().Lines(_place.Attributes);
-        return _code.Open($"{_place.Modifiers} {nameAndReturn}{_typeArguments}({parameters}){_constraints}");
+        return _code.Open($"{_place.Modifiers} {nameAndReturn}{TypeArguments}({parameters}){_constraints}");
     }
 
     public void Return(string expression)
@@ -205,7 +199,7 @@ internal sealed class BodyEmitter
         var expected = _target.Errors.ExpectedExceptions;
         if (!expected.IsEmpty)
             yield return $"{exception} is not {(expected.Count == 1 ? expected[0] : $"({string.Join(" or ", expected)})")}";
-        var tokens = Method.Parameters.Where(static p => p.IsCancellationToken).Select(static p => p.Name + ".IsCancellationRequested").ToList();
+        var tokens = Method.CancellationTokens.Select(static p => p.Name + ".IsCancellationRequested").ToList();
         if (tokens.Count > 0)
             yield return $"!({exception} is global::System.OperationCanceledException && {(tokens.Count == 1 ? tokens[0] : $"({string.Join(" || ", tokens)})")})";
     }

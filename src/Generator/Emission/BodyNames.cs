@@ -42,7 +42,7 @@ internal sealed class BodyNames
         StopState = StateOfStop(target, withResults: true).ToList();
 
         var state = StateOfStop(target, withResults: false).Prepend(new State(Code.Call, Call));
-        state = state.Concat(target.Method.Parameters.Where(static p => p.IsCancellationToken).Select(static p => new State(p.Type, p.Name)));
+        state = state.Concat(target.Method.CancellationTokens.Select(static p => new State(p.Type, p.Name)));
         NeedsSelf = target.Errors.Predicate is { Form: PredicateForm.InstanceMethod } && place.SelfParameter is not null;
         if (NeedsSelf)
             state = state.Append(new State(target.Method.ContainingType, place.Self));
@@ -87,7 +87,10 @@ internal sealed class BodyNames
     /// <summary>What is handed to the method that awaits the task, the task itself aside.</summary>
     public IReadOnlyList<State> AwaitedState { get; }
 
-    /// <summary>The variable that holds the value of a metric's tag.</summary>
+    /// <summary>Whether a variable holds the tag's value: metrics need it after the call, and an enumeration at each start.</summary>
+    public bool HasLocal(TagModel tag) => _locals.ContainsKey(tag);
+
+    /// <summary>The variable that holds the tag's value.</summary>
     public string Local(TagModel tag) => _locals[tag];
 
     /// <summary>The variable that says whether the call was counted in.</summary>

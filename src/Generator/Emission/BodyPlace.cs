@@ -32,7 +32,7 @@ internal sealed record BodyPlace(
     {
         var method = target.Method;
         var self = method.Receiver == Receiver.None ? "" : Code.Unique("self", method.Parameters.Select(static p => p.Name));
-        var own = Code.TypeArguments(method.TypeParameters.Skip(method.TypeParameters.Count - method.OwnTypeParameters));
+        var own = Code.TypeArguments(method.OwnTypeParameters);
         return new BodyPlace(
             Fields: HidesField(target) ? Code.Identifier(target.Holder) + "." : "",
             Modifiers: "private static",
@@ -57,7 +57,7 @@ internal sealed record BodyPlace(
     public static BodyPlace BesideCore(TargetModel target, string? core, string @namespace)
     {
         var receiver = target.Method.Receiver;
-        var own = target.Method.TypeParameters.Skip(target.Method.TypeParameters.Count - target.Method.OwnTypeParameters).ToEquatableArray();
+        var own = target.Method.OwnTypeParameters;
         return new BodyPlace(
             $"global::{@namespace}.{Code.Identifier(target.Holder)}.",
             receiver switch
@@ -80,7 +80,7 @@ internal sealed record BodyPlace(
     /// <summary>In a decorator, around the decorated object.</summary>
     public static BodyPlace InDecorator(TargetModel target, string @namespace)
     {
-        var own = target.Method.TypeParameters.Skip(target.Method.TypeParameters.Count - target.Method.OwnTypeParameters).ToEquatableArray();
+        var own = target.Method.OwnTypeParameters;
         return new BodyPlace(
             $"global::{@namespace}.{Code.Identifier(target.Holder)}.",
             "private",

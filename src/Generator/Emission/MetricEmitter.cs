@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Generic;
 using System.Linq;
 using Instrumentation.Generator.Model;
 
@@ -80,7 +80,7 @@ internal sealed class MetricEmitter(CodeWriter code, TargetModel target, BodyPla
 
     private void Tags()
     {
-        var tags = target.Tags.Where(static t => t.OnMetrics && t.Origin != TagOrigin.Result).ToList();
+        var tags = TagsBeforeCall(target);
         if (tags.Count == 0)
             return;
 
@@ -99,9 +99,9 @@ internal sealed class MetricEmitter(CodeWriter code, TargetModel target, BodyPla
     /// <summary>The tags that are known before the call, as an argument.</summary>
     public static string TagArgument(TargetModel target, BodyNames names)
     {
-        var tags = target.Tags.Where(static t => t.OnMetrics && t.Origin != TagOrigin.Result).ToList();
-        return tags.Count == 0
-            ? $"default({TagList})"
-            : string.Format(CultureInfo.InvariantCulture, "{0}_Tags({1})", target.Member, Code.List(tags.Select(names.Local)));
+        var tags = TagsBeforeCall(target);
+        return tags.Count == 0 ? $"default({TagList})" : $"{target.Member}_Tags({Code.List(tags.Select(names.Local))})";
     }
+
+    private static List<TagModel> TagsBeforeCall(TargetModel target) => [.. target.Tags.Where(static t => t.OnMetrics && t.Origin != TagOrigin.Result)];
 }

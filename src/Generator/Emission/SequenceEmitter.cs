@@ -16,7 +16,7 @@ internal sealed class SequenceEmitter(CodeWriter code, TargetModel target, BodyN
     private List<State> Knowledge =>
     [
         .. target.Tags.Select(t => new State("object?", names.Local(t))),
-        .. target.Method.Parameters.Where(static p => p.IsCancellationToken).Select(static p => new State(p.Type, p.Name)),
+        .. target.Method.CancellationTokens.Select(static p => new State(p.Type, p.Name)),
     ];
 
     private string New => $"new {Class}({Code.List(Knowledge.Select(static s => s.Name))})";
@@ -24,7 +24,7 @@ internal sealed class SequenceEmitter(CodeWriter code, TargetModel target, BodyN
     /// <summary>The statements of the observed call.</summary>
     public void CallAndObserve()
     {
-        tags.DeclareAll();
+        tags.Declare();
         code.Line($"var {names.Sequence} = {New};");
         using (code.Open("try"))
             code.Line($"return {Code.Instruments}ObservedSequences.Observe({body.Original}, {names.Sequence});");
@@ -45,7 +45,7 @@ internal sealed class SequenceEmitter(CodeWriter code, TargetModel target, BodyN
             {
                 if (target.Span is { } span)
                     body.StartSpan(span);
-                tags.SetAllOnSpan();
+                tags.SetOnSpan();
                 body.CountIn("");
             }
 

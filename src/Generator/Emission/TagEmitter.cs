@@ -12,30 +12,10 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
 
     private IEnumerable<TagModel> ResultTags => target.Tags.Where(static t => t.Origin == TagOrigin.Result);
 
-    /// <summary>The tags that are known before the call.</summary>
-    public void BeforeCall()
+    /// <summary>Variables for the tags that are known before the call and needed after it.</summary>
+    public void Declare()
     {
-        Declare(BeforeTags.Where(static t => t.OnMetrics));
-        SetOnSpan(BeforeTags);
-    }
-
-    /// <summary>Variables for all tags that are known before the call, to be set later on.</summary>
-    public void DeclareAll() => Declare(BeforeTags);
-
-    /// <summary>Sets on the span what <see cref="DeclareAll"/> has read.</summary>
-    public void SetAllOnSpan()
-    {
-        var onSpan = BeforeTags.Where(static t => t.OnSpan).ToList();
-        if (onSpan.Count == 0)
-            return;
-
-        using (code.Open($"if ({names.Call}.IsRecording)"))
-            code.Lines(onSpan.Select(t => $"{names.Call}.SetTag({Code.Literal(t.Key)}, {names.Local(t)});"));
-    }
-
-    private void Declare(IEnumerable<TagModel> tags)
-    {
-        foreach (var tag in tags)
+        foreach (var tag in BeforeTags.Where(names.HasLocal))
         {
             if (tag.CanThrow)
             {
@@ -48,6 +28,9 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
             }
         }
     }
+
+    /// <summary>Sets the tags that are known before the call, from their variables where they have one.</summary>
+    public void SetOnSpan() => SetOnSpan(BeforeTags);
 
     /// <summary>The variables of tags that are known after the call.</summary>
     public void DeclareResults()
@@ -98,8 +81,8 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
         {
             foreach (var tag in onSpan)
             {
-                var set = $"{names.Call}.SetTag({Code.Literal(tag.Key)}, {(tag.OnMetrics ? names.Local(tag) : Value(tag))});";
-                if (tag.CanThrow && !tag.OnMetrics)
+                var set = $"{names.Call}.SetTag({Code.Literal(tag.Key)}, {(names.HasLocal(tag) ? names.Local(tag) : Value(tag))});";
+                if (tag.CanThrow && !names.HasLocal(tag))
                     Guarded(tag, set);
                 else
                     code.Line(set);

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Instrumentation.Generator.Contract;
 
 namespace Instrumentation.Generator.Model;
@@ -26,11 +28,18 @@ public sealed record MethodModel(
     bool IsExtension,
     bool IsHidden,
     EquatableArray<TypeParameterModel> TypeParameters,
-    int OwnTypeParameters,
+    int OwnArity,
     EquatableArray<ParameterModel> Parameters,
     string ReturnType,
     ReturnShape.Kind Returns,
-    string? ResultType);
+    string? ResultType)
+{
+    /// <summary>The method's own type parameters, without those of the types around it.</summary>
+    public EquatableArray<TypeParameterModel> OwnTypeParameters => TypeParameters.Skip(TypeParameters.Count - OwnArity).ToEquatableArray();
+
+    /// <summary>The caller's tokens: cancellation through one of them is no error.</summary>
+    public IEnumerable<ParameterModel> CancellationTokens => Parameters.Where(static p => p.IsCancellationToken);
+}
 
 /// <summary>
 /// A type parameter, and what it must be; <see cref="InheritedConstraint"/> is what a method repeats of it that inherits its constraints.

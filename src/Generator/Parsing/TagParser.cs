@@ -119,7 +119,7 @@ public static class TagParser
         var read = member is IPropertySymbol property ? property.GetMethod! : member;
         if (Access.IsDirect(read, compilation))
             return true;
-        if (member.IsStatic || Access.CheckAccessor(member, 0, compilation) != Obstacle.None || !Access.IsDirect(member.ContainingType, compilation))
+        if (member.IsStatic || Access.CheckAccessor(member, compilation) != Obstacle.None || !Access.IsDirect(member.ContainingType, compilation))
             return false;
         hidden = new HiddenMember(read.Name, Names.Of(type), Names.Of(member.ContainingType), member is IFieldSymbol, member.ContainingType.IsValueType);
         return true;

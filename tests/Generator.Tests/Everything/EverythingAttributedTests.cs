@@ -40,11 +40,7 @@ public sealed class EverythingAttributedTests
 
     private static Project Load(string folder, string assembly)
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Instrumentation.sln")))
-            root = Path.GetDirectoryName(root)!;
-
-        var files = Directory.GetFiles(Path.Combine(root, folder), "*.cs", SearchOption.AllDirectories)
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Replace('\\', '/').Contains("/obj/", StringComparison.Ordinal) && !f.Replace('\\', '/').Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(File.ReadAllText);

@@ -72,6 +72,15 @@ internal sealed class Run
         return this;
     }
 
+    /// <summary>The compiled project, for another one to reference.</summary>
+    public MetadataReference Image()
+    {
+        using var stream = new MemoryStream();
+        var result = Output.Emit(stream);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return MetadataReference.CreateFromImage(stream.ToArray());
+    }
+
     // An output step's value is the engine's own list of sources; it has no public type.
     [SuppressMessage("Performance", "CA1859", Justification = "The engine hands out objects.")]
     private static IEnumerable<string> Hints(object value)

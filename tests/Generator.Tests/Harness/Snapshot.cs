@@ -38,11 +38,7 @@ internal static class Snapshot
     private static string FolderOf(string file)
     {
         const string Tests = "/tests/Generator.Tests/";
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Instrumentation.sln")))
-            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-
         var path = file.Replace('\\', '/');
-        return Path.GetDirectoryName(Path.Combine(root, path[(path.LastIndexOf(Tests, StringComparison.Ordinal) + 1)..]))!;
+        return Path.GetDirectoryName(Path.Combine(Repository.Root, path[(path.LastIndexOf(Tests, StringComparison.Ordinal) + 1)..]))!;
     }
 }

@@ -88,9 +88,8 @@ internal static class DecoratorStrategy
     private static void Method(CodeWriter code, DecoratedMember member, string inner, string @namespace, bool isEnabled)
     {
         var method = member.Method!;
-        var typeParameters = method.TypeParameters.Skip(method.TypeParameters.Count - method.OwnTypeParameters).ToList();
-        var own = Code.TypeArguments(typeParameters);
-        var signature = $"{method.ReturnType} {member.Interface}.{method.Name}{own}({Code.List(method.Parameters.Select(Code.Declaration))}){Code.InheritedConstraints(typeParameters)}";
+        var own = Code.TypeArguments(method.OwnTypeParameters);
+        var signature = $"{method.ReturnType} {member.Interface}.{method.Name}{own}({Code.List(method.Parameters.Select(Code.Declaration))}){Code.InheritedConstraints(method.OwnTypeParameters)}";
         if (member.Target is not { } target || !isEnabled)
         {
             code.Line($"{signature} =>").Indented($"{Code.ByReference(method.ReturnType)}{inner}.{method.Name}{own}({Code.List(method.Parameters.Select(Code.Argument))});");

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using Instrumentation.Generator.Contract;
 using Instrumentation.Generator.Model;
 using Microsoft.CodeAnalysis;
 

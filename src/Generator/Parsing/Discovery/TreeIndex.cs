@@ -25,17 +25,26 @@ internal sealed class TreeIndex
     private TreeIndex(SyntaxNode root, CancellationToken cancellation)
     {
         var attributed = ImmutableArray.CreateBuilder<AttributedDeclaration>();
+        var aliases = ImmutableArray.CreateBuilder<string>();
         foreach (var node in root.DescendantNodes())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (node is InvocationExpressionSyntax invocation)
-                Add(invocation);
-            else if (node is TypeDeclarationSyntax or MethodDeclarationSyntax && (MemberDeclarationSyntax)node is { AttributeLists.Count: > 0 } declaration)
-                attributed.Add(new AttributedDeclaration(declaration.Span, [.. declaration.AttributeLists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).OfType<string>()]));
+            switch (node)
+            {
+                case InvocationExpressionSyntax invocation:
+                    Add(invocation);
+                    break;
+                case (TypeDeclarationSyntax or MethodDeclarationSyntax) and MemberDeclarationSyntax { AttributeLists.Count: > 0 } declaration:
+                    attributed.Add(new AttributedDeclaration(declaration.Span, AttributeNames(declaration)));
+                    break;
+                case UsingDirectiveSyntax directive when AttributeAlias(directive) is { } alias:
+                    aliases.Add(alias);
+                    break;
+            }
         }
 
         Attributed = attributed.ToImmutable();
-        Aliases = [.. root.DescendantNodes(static n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<UsingDirectiveSyntax>().Select(AttributeAlias).OfType<string>()];
+        Aliases = aliases.ToImmutable();
         SurfaceHash = HashOf(root.DescendantTokens(static n => !IsBody(n)));
     }
 
@@ -109,6 +118,9 @@ internal sealed class TreeIndex
             _invocations.Add(name, spans = []);
         spans.Add(invocation.Span);
     }
+
+    private static ImmutableArray<string> AttributeNames(MemberDeclarationSyntax declaration) =>
+        [.. declaration.AttributeLists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).OfType<string>()];
 
     private static string? AttributeAlias(UsingDirectiveSyntax directive) =>
         directive is { Alias: { } alias, Name: { } target } && SimpleName(target) is { } name && KnownNames.InstrumentsMethods(name)

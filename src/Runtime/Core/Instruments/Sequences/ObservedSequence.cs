@@ -20,7 +20,6 @@ public abstract class ObservedSequence
     protected long Started;
 
     private readonly long _created = Stopwatch.GetTimestamp();
-    private readonly DateTime _createdAt = DateTime.UtcNow;
     private long _items;
     private double _firstItem;
     private State _state;
@@ -131,7 +130,7 @@ public abstract class ObservedSequence
     {
         var caller = Enter();
         Started = _created;
-        Call.Span?.SetStartTime(_createdAt);
+        Call.Span?.SetStartTime(DateTime.UtcNow - Stopwatch.GetElapsedTime(_created));
         if (exception is not null)
             Fails(exception);
         _state = State.Ended;
