@@ -17,6 +17,12 @@ public enum CallObstacle
     /// <summary>A value would be boxed, and what the method changes in it would be lost.</summary>
     TypeParameterReceiver,
 
+    /// <summary>
+    /// Inside a generic struct the compiler hands an interceptor a copy of a receiver that is of the struct's own type arguments, and what the
+    /// method changes in it would be lost.
+    /// </summary>
+    OwnGenericStruct,
+
     /// <summary>The tree would name the generated method, which no query provider knows.</summary>
     ExpressionTree,
 }
@@ -38,6 +44,8 @@ public static class CallEligibility
     /// <summary>What keeps that call from being intercepted, though calls of the method are.</summary>
     public static CallObstacle Check(InvocationExpressionSyntax call, IMethodSymbol called, SemanticModel model, CancellationToken cancellation)
     {
+        if (IsOnOwnGenericStruct(called))
+            return CallObstacle.OwnGenericStruct;
         if (call.Expression is MemberAccessExpressionSyntax access)
         {
             if (access.Expression is BaseExpressionSyntax)
@@ -74,6 +82,11 @@ public static class CallEligibility
 
         return false;
     }
+
+    // A method that changes nothing does the same on a copy.
+    private static bool IsOnOwnGenericStruct(IMethodSymbol called) =>
+        called is { IsStatic: false, IsReadOnly: false, ReducedFrom: null, ContainingType: { IsValueType: true, IsDefinition: true } type }
+        && type.SelfAndContaining().Any(static t => t.Arity > 0);
 
     // A conditional access looks through a nullable value.
     private static bool IsOpenReceiver(ITypeSymbol? type) => type switch

@@ -119,13 +119,17 @@ internal sealed class Census
                     }
 
                     break;
-                case ExpressionSyntax group when model.GetOperation(group) is IMethodReferenceOperation { Parent: IDelegateCreationOperation or IAddressOfOperation } reference
-                    && reference.Syntax == group && IsToBeSeen(reference.Method, out var method) && StrategyChoice.For(method) == Strategy.Interceptor:
+                case ExpressionSyntax group when model.GetOperation(group) is IMethodReferenceOperation reference && IsToBeCalled(reference)
+                    && IsToBeSeen(reference.Method, out var method) && StrategyChoice.For(method) == Strategy.Interceptor:
                     GoesAround(group, method);
                     break;
             }
         }
     }
+
+    // A handler that is removed is not called for that.
+    private static bool IsToBeCalled(IMethodReferenceOperation reference) => reference.Parent
+        is IAddressOfOperation or IDelegateCreationOperation { Parent: not IEventAssignmentOperation { Adds: false } };
 
     private bool IsToBeSeen(IMethodSymbol called, out IMethodSymbol method)
     {
