@@ -18,7 +18,7 @@ public sealed class CensusTests(ITestOutputHelper output)
     public Task Own_program(string folder, string assembly, int atLeast) => Check(SourceProgram.Own(folder, assembly), atLeast);
 
     [Theory]
-    [InlineData("ImTools", 200)]
+    [InlineData("ImTools", 150)]
     [InlineData("RamlToOpenApiConverter", 25)]
     public Task Foreign_program(string name, int atLeast) => Check(SourceProgram.Foreign(name), atLeast);
 

@@ -13,9 +13,7 @@ public static class SemanticsScenarios
         var later = Semantics.SetLater("async", gate.Task);
         Journal.Note(Semantics.AmbientText);
         gate.SetResult();
-        await returned;
-        Journal.Note(Semantics.AmbientText);
-        await later;
+        await Task.WhenAll(returned, later);
         Journal.Note(Semantics.AmbientText);
 
         await Semantics.SetLater("completed", Task.CompletedTask);
