@@ -11,7 +11,8 @@ public sealed class OwnSuitesTests(ITestOutputHelper output)
     [Fact]
     public async Task Tests_of_the_runtime()
     {
-        using var tree = await new AttributedTree("src/Runtime/Core", Attributing.All).BuildAsync();
+        // Nobody may listen to what listens: telling of a span would start the next one, without end.
+        using var tree = await new AttributedTree("src/Runtime/Core", Attributing.OnlyWhenLookedAtClosely).BuildAsync();
         var result = await tree.RunAsync(Suite("Instrumentation.Runtime.Tests"), "src/Runtime/Core/bin/Debug/net10.0/Instrumentation.Runtime.dll");
         Check(result, 60);
     }
@@ -25,7 +26,7 @@ public sealed class OwnSuitesTests(ITestOutputHelper output)
 
     private void Check(SuiteResult result, int atLeast)
     {
-        Assert.True(result.Failed.Count == 0, result.Output);
+        Assert.True(result.HasPassed, result.Output);
         Assert.True(result.Passed >= atLeast, $"{result.Passed} tests are too few to prove anything.");
         output.WriteLine($"{result.Passed} tests pass.");
     }

@@ -23,7 +23,7 @@ internal sealed class AttributedTree : IDisposable
 
         var generator = typeof(InstrumentationGenerator).Assembly.Location;
         var runtime = typeof(TracedAttribute).Assembly.Location;
-        Write("Instrumented.targets", Targets($"""<Analyzer Include="{generator}" /><Reference Include="{runtime}" />"""));
+        Write("Instrumented.targets", Targets($"""<Analyzer Include="{generator}" /><Reference Include="{runtime}" /><PackageReference Include="OpenTelemetry.Api" />"""));
         Write("src/Runtime/Core/Directory.Build.targets", Targets($"""<Analyzer Include="{generator}" />"""));
         Write("Everything.slnx", $"<Solution>{string.Concat(Projects(folder).Select(static p => $"""<Project Path="{p}" />"""))}</Solution>");
     }
