@@ -76,11 +76,13 @@ internal sealed class BodyText(EffectiveProgram program, ProgramText text)
                     break;
                 case Step.Recurse:
                     var self = $"{method.Name}{(method.IsGeneric ? "<TM>" : "")}({OwnArguments(method)})";
-                    code.AppendLine($"if (J.Turn(\"{id} {i}\", 2)) {{ {Consume(method, self, text.IsReached(method) && !IsOverridden(method) && !IsOwn(method), method.CanAwait, 1)} }}");
+                    code.AppendLine($"if (J.Turn(\"{id} {i}\", 2)) {{ {Consume(method, self, text.IsReachedOnThis(method) && !IsOverridden(method) && !IsOwn(method), method.CanAwait, 1)} }}");
                     break;
                 case Step.CallOther when program.Methods.SkipWhile(m => m != method).ElementAtOrDefault(1) is { } other:
-                    var call = new CallText(program, text).Expression(other, method.Place == Place.Instance && other.Place == Place.Instance ? "" : null, inside: true, Form.Plain);
-                    code.AppendLine($"{{ {Consume(other, call, text.IsReached(other) && !IsOverridden(other), method.CanAwait, 2)} }}");
+                    var isOnThis = method.Place == Place.Instance && other.Place == Place.Instance;
+                    var call = new CallText(program, text).Expression(other, isOnThis ? "" : null, inside: true, Form.Plain);
+                    var reached = isOnThis ? text.IsReachedOnThis(other) : text.IsReachedInside(other);
+                    code.AppendLine($"{{ {Consume(other, call, reached && !IsOverridden(other), method.CanAwait, 2)} }}");
                     break;
                 case Step.Finally:
                     code.AppendLine("try\n{");
@@ -99,8 +101,8 @@ internal sealed class BodyText(EffectiveProgram program, ProgramText text)
         }
     }
 
-    // The wrapper of a partial method is not that of its override.
-    private bool IsOverridden(EffectiveMethod method) => text.IsWrapperInside && method.IsVirtual;
+    // The wrapper of a partial method is not that of its override, which hands on what the wrapper makes of a sequence.
+    private bool IsOverridden(EffectiveMethod method) => text.IsWrapperInside && method is { IsVirtual: true, IsIterator: false };
 
     // A generic method that calls itself with its own type parameters is not intercepted, if they stand in its signature.
     private bool IsOwn(EffectiveMethod method) => !text.IsWrapperInside && method.IsGeneric

@@ -41,9 +41,10 @@ internal sealed class CallText(EffectiveProgram program, ProgramText text)
     {
         var form = Allowed(shape.Form, method);
         var receiver = Allowed(shape.Receiver, method, form);
-        var reached = text.IsReached(method);
+        var reached = _inside && !(receiver == Receiver.Base && program.HasInterface) ? text.IsReachedInside(method) : text.IsReached(method);
         var made = text.Made(_inside);
         var code = new StringBuilder();
+        var fresh = program.Kind == TypeKind.DefaultInterface ? $"(({text.Type(_inside)})new {made}())" : $"new {made}()";
         string? on = null;
         switch (receiver)
         {
@@ -56,7 +57,12 @@ internal sealed class CallText(EffectiveProgram program, ProgramText text)
                 on = program.Kind == TypeKind.DefaultInterface ? $"(({text.Type(_inside)})local[0])" : "local[0]";
                 break;
             case Receiver.Field:
-                statics.AppendLine($"private static readonly {made} s_field{number} = new();");
+
+                // A program runs several times: what keeps its state begins anew, and a struct that is readonly keeps none.
+                var isValue = program.IsStruct || program.Kind == TypeKind.StructBehindInterface;
+                statics.AppendLine($"private static {(isValue ? "readonly " : "")}{made} s_field{number} = new();");
+                if (!isValue)
+                    code.AppendLine($"s_field{number} = new();");
                 on = program.Kind == TypeKind.DefaultInterface ? $"(({text.Type(_inside)})s_field{number})" : $"s_field{number}";
                 break;
             case Receiver.Base:
@@ -68,7 +74,7 @@ internal sealed class CallText(EffectiveProgram program, ProgramText text)
         }
 
         // What overrides a partial method is not wrapped; it calls the wrapper.
-        if (text.IsWrapperInside && method.IsVirtual)
+        if (text.IsWrapperInside && method is { IsVirtual: true, IsIterator: false })
             reached = false;
         if (receiver == Receiver.Null && reached && !text.IsWrapperInside)
             code.AppendLine($"J.Expect(\"{text.IdOf(method)}\");");
@@ -77,7 +83,7 @@ internal sealed class CallText(EffectiveProgram program, ProgramText text)
         switch (form)
         {
             case Form.Conditional:
-                var nullable = program.IsStruct || program.Kind == TypeKind.StructBehindInterface ? $"(({made}?){on ?? $"new {made}()"})?" : $"({on ?? $"new {made}()"})?";
+                var nullable = program.IsStruct || program.Kind == TypeKind.StructBehindInterface ? $"(({made}?){on ?? $"new {made}()"})?" : $"({on ?? fresh})?";
                 call = Expression(method, nullable, _inside, form);
                 if (method.IsTask || method.IsSequence)
                     call = $"({call})!";
@@ -150,7 +156,7 @@ internal sealed class CallText(EffectiveProgram program, ProgramText text)
             return $"J.Take<int>({index}, 1), J.Take<int>({index + 1}, 2)";
         if (form == Form.Nested && type == "int" && program.Methods.FirstOrDefault(m => m is { Returns: Returns.Int } && m != method) is { } nested)
         {
-            var reached = text.IsReached(nested) && !(text.IsWrapperInside && nested.IsVirtual);
+            var reached = (inside ? text.IsReachedInside(nested) : text.IsReached(nested)) && !(text.IsWrapperInside && nested.IsVirtual);
             return $"J.Pair(J.At(\"{text.IdOf(nested)}\", {(reached ? "true" : "false")}), {Expression(nested, null, inside, Form.Plain)})";
         }
 

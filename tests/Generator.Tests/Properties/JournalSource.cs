@@ -52,7 +52,8 @@ internal static class JournalSource
             // First in a body: the span that is current is the call's own, and its parent is what was current at the call.
             public static Activity? In(string id, string arguments)
             {
-                Note(id + "(" + arguments + ")");
+                // Called by a core method, whose name the compiler hands on.
+                Note(id + "(" + arguments.Replace("Core'", "'") + ")");
                 var current = Activity.Current;
                 if (!Pending.TryPop(out var call) || call.Id != id)
                 {
@@ -211,7 +212,7 @@ internal static class JournalSource
                 if (e is NullReferenceException or TypeInitializationException)
                     return;
                 foreach (var line in (e.StackTrace ?? "").Split('\n').Where(l => !l.Contains("--- End of") && !l.Contains("at System.")))
-                    Note("  " + line.Trim().Split(" in ")[0].Replace("Core(", "(").Replace("Core[", "[").Split(">b__")[0]);
+                    Note("  " + line.Trim().Split(" in ")[0].Replace("Core(", "(").Replace("Core[", "[").Split("<>c__DisplayClass")[0].Split(">b__")[0].Split('|')[0]);
             }
 
             private static void End(string what, Activity? before)

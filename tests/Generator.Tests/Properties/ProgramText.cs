@@ -38,6 +38,20 @@ internal sealed class ProgramText
     public bool IsReached(EffectiveMethod method) => _isPartial || (!_program.IsHidden
         && (method.Access != Access.Private || !(method.IsGeneric || _program.IsGeneric || _program.Shape.Nesting == Nesting.InGenericClass || _program.Kind == TypeKind.StaticClass)));
 
+    /// <summary>
+    /// Whether a method's call of another one of the same object is to be in a span. Inside a generic struct the compiler would give the wrapper a
+    /// copy of <c>this</c>, and a readonly struct loses nothing by it.
+    /// </summary>
+    public bool IsReachedOnThis(EffectiveMethod method) => IsReached(method) && (_isPartial || method.Place != Place.Instance
+        || _program.Kind is not (TypeKind.Struct or TypeKind.RecordStruct or TypeKind.StructBehindInterface)
+        || !(_program.IsGeneric || _program.Shape.Nesting == Nesting.InGenericClass));
+
+    /// <summary>
+    /// Whether a call that stands in the type, of a method of another object of it, is to be in a span. In a generic class the struct's simple name
+    /// means the struct of that class's own type parameters, and it is as with <c>this</c>.
+    /// </summary>
+    public bool IsReachedInside(EffectiveMethod method) => _program is { IsGeneric: false, Shape.Nesting: Nesting.InGenericClass } ? IsReachedOnThis(method) : IsReached(method);
+
     /// <summary>Whether delegates, open type parameters and base calls reach the wrapper too.</summary>
     public bool IsWrapperInside => _isPartial;
 
@@ -62,6 +76,7 @@ internal sealed class ProgramText
             using System.Threading;
             using System.Threading.Tasks;
             using Instrumentation;
+            #pragma warning disable CS8425, CS8602 // What a drawn program may do and nobody would write.
 
             namespace {{Namespace}};
 
@@ -100,7 +115,7 @@ internal sealed class ProgramText
         {
             case TypeKind.Interface or TypeKind.StructBehindInterface:
                 var declared = string.Concat(_program.Methods.Select(m => Attributes(m) + Signature(m, "", isCore: false) + ";\n"));
-                var bodies = string.Concat(_program.Methods.Select(m => $"public {Async(m)}{Signature(m, "", isCore: true)}\n{{\n{_body.Of(m)}\n}}\n"));
+                var bodies = string.Concat(_program.Methods.Select(m => $"public {Async(m)}{Signature(m, "", isCore: false).Replace("[Tag] ", "", StringComparison.Ordinal)}\n{{\n{_body.Of(m)}\n}}\n"));
                 return $"{access} interface C{arguments}{_program.Constraint}\n{{\nint State {{ get; set; }}\n{declared}\n{run}\n}}\n"
                     + Implementation(_program.Kind == TypeKind.Interface ? "class" : "struct", bodies);
             case TypeKind.DefaultInterface:
