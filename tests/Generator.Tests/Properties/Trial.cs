@@ -45,9 +45,9 @@ internal sealed class Trial
         var number = Interlocked.Increment(ref s_number).ToString(CultureInfo.InvariantCulture);
         var attributed = Write(programs, "Attributed" + number, isPartial: false);
         var partial = Write(programs, "Partial" + number, isPartial: true);
-        var attributedRun = Harness.Run.Over(attributed);
-        var partialRun = Harness.Run.Over(partial);
-        if (Load(attributed.Compilation, programs) is not { } plain || Load(attributedRun.Output, programs) is not { } observed || Load(partialRun.Output, programs) is not { } wrapped)
+        var loaded = new[] { () => attributed.Compilation, () => Harness.Run.Over(attributed).Output, () => Harness.Run.Over(partial).Output }
+            .AsParallel().AsOrdered().Select(output => Load(output(), programs)).ToList();
+        if (loaded is not [{ } plain, { } observed, { } wrapped])
             return;
 
         try
@@ -80,7 +80,8 @@ internal sealed class Trial
             return new Loaded(image, compilation.AssemblyName!);
 
         var texts = errors.Select(static e => e.Location.SourceTree).OfType<SyntaxTree>().Distinct().Where(static t => !t.FilePath.EndsWith("J.cs", StringComparison.Ordinal)).Select(static t => t.FilePath + "\n" + t.GetText());
-        _complaints.Add($"{compilation.AssemblyName} does not compile:\n{string.Join("\n", errors)}\n{(programs.Count == 1 ? string.Join("\n\n", texts) : "")}");
+        lock (_complaints)
+            _complaints.Add($"{compilation.AssemblyName} does not compile:\n{string.Join("\n", errors)}\n{(programs.Count == 1 ? string.Join("\n\n", texts) : "")}");
         return null;
     }
 
