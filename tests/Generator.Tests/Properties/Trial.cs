@@ -16,7 +16,7 @@ namespace Instrumentation.Generator.Tests.Properties;
 /// </summary>
 internal sealed class Trial
 {
-    private static int s_number;
+    private static int _lastNumber;
 
     private readonly List<string> _complaints = [];
 
@@ -42,7 +42,7 @@ internal sealed class Trial
 
     private void Run(IReadOnlyList<ProgramShape> programs)
     {
-        var number = Interlocked.Increment(ref s_number).ToString(CultureInfo.InvariantCulture);
+        var number = Interlocked.Increment(ref _lastNumber).ToString(CultureInfo.InvariantCulture);
         var attributed = Write(programs, "Attributed" + number, isPartial: false);
         var partial = Write(programs, "Partial" + number, isPartial: true);
         var loaded = new[] { () => attributed.Compilation, () => Harness.Run.Over(attributed).Output, () => Harness.Run.Over(partial).Output }
