@@ -70,18 +70,17 @@ public static class Eligibility
 
     private static Obstacle CheckTypes(IMethodSymbol method)
     {
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
-            return Obstacle.RefReturn;
-        if (method.ReturnType.IsRefLikeType)
-            return Obstacle.RefStructReturn;
-        if (!method.IsStatic && method.ContainingType.IsRefLikeType)
-            return Obstacle.RefStructReceiver;
-        if (ReturnShape.Of(method.ReturnType) is var shape and (ReturnShape.Kind.UntypedSequence or ReturnShape.Kind.Awaitable))
+        var shape = ReturnShape.Of(method.ReturnType);
+        if (shape is ReturnShape.Kind.UntypedSequence or ReturnShape.Kind.Awaitable)
             return shape == ReturnShape.Kind.UntypedSequence ? Obstacle.Sequence : Obstacle.Awaitable;
 
-        var signature = method.Parameters.Select(static p => p.Type).Append(method.ReturnType).ToList();
-        if (signature.Any(static type => type.Mentions(static t => t is IPointerTypeSymbol or IFunctionPointerTypeSymbol)))
+        // An async method awaits the task, and none may have pointers in its signature; nor is a ref struct there any more when the task is done.
+        if (shape is ReturnShape.Kind.TaskOf or ReturnShape.Kind.ValueTaskOf && method.ReturnType.HasPointers())
             return Obstacle.Pointer;
+        if (shape is not (ReturnShape.Kind.Void or ReturnShape.Kind.Value) && !method.IsStatic && method.ContainingType.IsRefLikeType)
+            return Obstacle.RefStructReceiver;
+
+        var signature = method.Parameters.Select(static p => p.Type).Append(method.ReturnType).ToList();
         if (signature.Append(method.ContainingType).Any(static type => type.Mentions(static t => t is INamedTypeSymbol { IsFileLocal: true })))
             return Obstacle.FileLocal;
 

@@ -48,6 +48,6 @@ public static class TagEligibility
     {
         if (type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
             return TagObstacle.Pointer;
-        return type.IsRefLikeType || type is ITypeParameterSymbol { AllowsRefLikeType: true } ? TagObstacle.RefStruct : TagObstacle.None;
+        return type.CanBeRefLike() ? TagObstacle.RefStruct : TagObstacle.None;
     }
 }

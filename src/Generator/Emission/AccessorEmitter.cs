@@ -16,8 +16,8 @@ internal static class AccessorEmitter
         var method = target.Method;
         if (method.IsHidden)
         {
-            var parameters = method.Parameters.Select(Code.Declaration).Prepend(Owner(method.ContainingType, method.Receiver is Receiver.Ref or Receiver.In));
-            Declare(code, method.Receiver == Receiver.None ? "StaticMethod" : "Method", method.Name, $"{method.ReturnType} {target.Member}_Original", Code.List(parameters));
+            var parameters = method.Parameters.Select(static p => Code.Declaration(p)).Prepend(Owner(method.ContainingType, method));
+            Declare(code, method.Receiver == Receiver.None ? "StaticMethod" : "Method", method.Name, $"{Code.Unsafe(method)}{method.ReturnType} {target.Member}_Original", Code.List(parameters));
         }
 
         if (target.Errors.Predicate is { IsHidden: true } predicate)
@@ -28,19 +28,22 @@ internal static class AccessorEmitter
                 isStatic ? "StaticMethod" : "Method",
                 predicate.Name,
                 $"bool {target.Member}_ErrorWhen",
-                $"{Owner(predicate.ContainingType, !isStatic && method.Receiver is Receiver.Ref or Receiver.In)}, {predicate.ParameterType} result");
+                $"{(isStatic ? predicate.ContainingType + " owner" : Owner(predicate.ContainingType, method))}, {predicate.ParameterType} result");
         }
 
         foreach (var tag in target.Tags.Where(static t => t.Hidden is not null).GroupBy(static t => t.Root).Select(static g => g.First()))
         {
             var hidden = tag.Hidden!;
             var returns = (hidden.IsField ? "ref " : "") + hidden.Type;
-            Declare(code, hidden.IsField ? "Field" : "Method", hidden.Name, $"{returns} {NameOf(target, tag)}", Owner(hidden.ContainingType, hidden.IsStruct));
+            Declare(code, hidden.IsField ? "Field" : "Method", hidden.Name, $"{returns} {NameOf(target, tag)}", (hidden.IsStruct ? "ref " : "") + hidden.ContainingType + " owner");
         }
     }
 
     private static void Declare(CodeWriter code, string kind, string name, string returnAndName, string parameters) =>
         code.Line().Line($"{Attribute}{kind}, Name = {Code.Literal(name.TrimStart('@'))})]").Line($"private static extern {returnAndName}({parameters});");
 
-    private static string Owner(string type, bool byReference) => $"{(byReference ? "ref " : "")}{type} owner";
+    // A value is taken by reference, a readonly one too, and promised not to be kept where the method promises that.
+    private static string Owner(string type, MethodModel method) => method.Receiver is Receiver.Ref or Receiver.In
+        ? $"{method.ReceiverModifier.Replace("in ", "ref ")}{type} owner"
+        : $"{type} owner";
 }

@@ -38,13 +38,7 @@ internal sealed record BodyPlace(
             Modifiers: "private static",
             Attributes: [],
             self,
-            method.Receiver switch
-            {
-                Receiver.None => null,
-                Receiver.Value => $"{method.ContainingType} {self}",
-                Receiver.Ref => $"ref {method.ContainingType} {self}",
-                _ => $"in {method.ContainingType} {self}",
-            },
+            method.Receiver == Receiver.None ? null : $"{method.ReceiverModifier}{method.ContainingType} {self}",
             method.TypeParameters,
             method.IsHidden ? target.Member + "_Original"
                 : method.Receiver == Receiver.None ? $"{method.ContainingType}.{method.Name}{own}"

@@ -56,7 +56,7 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
         parameters.AddRange(ResultTags.Where(static t => t.OnMetrics).Select(t => "ref object? " + names.Local(t)));
         if (names.NeedsSelf)
             parameters.Add($"{target.Method.ContainingType} {place.Self}");
-        using (header($"void {target.Member}_Returned", Code.List(parameters)))
+        using (header($"{Code.Unsafe(target.Method)}void {target.Member}_Returned", Code.List(parameters)))
         {
             if (target.Errors.Predicate is { } predicate)
             {

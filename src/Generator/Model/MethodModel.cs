@@ -20,13 +20,20 @@ public enum Receiver
     In,
 }
 
-/// <summary>The signature of the method that is called, as generated code writes it: all type names are <c>global::</c> names.</summary>
+/// <summary>
+/// The signature of the method that is called, as generated code writes it: all type names are <c>global::</c> names. <see cref="ReceiverModifier"/>
+/// is how a method outside of the type takes the object: by reference, and scoped where the object's own methods could not return it; <see cref="IsUnscoped"/>
+/// when the method says that it may.
+/// </summary>
 public sealed record MethodModel(
     string Name,
     string ContainingType,
     Receiver Receiver,
+    string ReceiverModifier,
     bool IsExtension,
     bool IsHidden,
+    bool IsUnsafe,
+    bool IsUnscoped,
     EquatableArray<TypeParameterModel> TypeParameters,
     int OwnArity,
     EquatableArray<ParameterModel> Parameters,
@@ -46,5 +53,8 @@ public sealed record MethodModel(
 /// </summary>
 public sealed record TypeParameterModel(string Name, string Constraints, string InheritedConstraint);
 
-/// <summary>A parameter; <see cref="Modifier"/> is as in its declaration: empty, <c>ref</c>, <c>in</c>, <c>out</c>, <c>ref readonly</c>, with <c>scoped</c>.</summary>
-public sealed record ParameterModel(string Name, string Type, string Modifier, bool IsParams, bool IsCancellationToken);
+/// <summary>
+/// A parameter; <see cref="Modifier"/> is as in its declaration: empty, <c>ref</c>, <c>in</c>, <c>out</c>, <c>ref readonly</c>, with <c>scoped</c>.
+/// <see cref="IsUnscoped"/> when it bears <c>[UnscopedRef]</c>.
+/// </summary>
+public sealed record ParameterModel(string Name, string Type, string Modifier, bool IsParams, bool IsCancellationToken, bool IsUnscoped);

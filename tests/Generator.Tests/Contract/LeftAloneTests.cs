@@ -10,8 +10,6 @@ public sealed class LeftAloneTests
     [InlineData("[Traced] public static async void M() => await Task.Yield();", "M()")]
     [InlineData("[Traced] public static System.Collections.IEnumerable M() { yield return 1; }", "M()")]
     [InlineData("[Traced] public static System.Collections.IEnumerator M() { yield return 1; }", "M()")]
-    [InlineData("[Traced] public static ref int M(int[] a) => ref a[0];", "M(new int[1])")]
-    [InlineData("[Traced] public static Span<int> M(int[] a) => a;", "M(new int[1])")]
     [InlineData("[Traced, Conditional(\"NEVER\")] public static void M() { }", "M()")]
     [InlineData("[Traced] public static System.Runtime.CompilerServices.YieldAwaitable M() => Task.Yield();", "M()")]
     [InlineData("[Traced] private static int M() => 1;", "M()")]
