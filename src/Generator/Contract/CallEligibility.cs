@@ -42,7 +42,7 @@ public static class CallEligibility
         {
             if (access.Expression is BaseExpressionSyntax)
                 return CallObstacle.BaseCall;
-            if (!called.IsStatic && called.ReducedFrom is null && IsOpenReceiver(model.GetTypeInfo(access.Expression, cancellation).Type))
+            if (!called.IsStatic && !called.IsCalledAsExtension() && IsOpenReceiver(model.GetTypeInfo(access.Expression, cancellation).Type))
                 return CallObstacle.TypeParameterReceiver;
         }
         else if (call.Expression is MemberBindingExpressionSyntax

@@ -12,6 +12,7 @@ public static class Eligibility
     /// <summary>What keeps the method from being wrapped by that strategy; <see cref="Obstacle.None"/> when nothing does.</summary>
     public static Obstacle Check(IMethodSymbol method, Strategy strategy, Compilation compilation)
     {
+        method = method.ExtensionImplementation() ?? method;
         var obstacle = CheckShape(method);
         if (obstacle == Obstacle.None)
             obstacle = CheckTypes(method);
@@ -60,7 +61,7 @@ public static class Eligibility
         if (method.GetAttributes().Any(static a => a.AttributeClass.Is("System.Diagnostics", "ConditionalAttribute")))
             return Obstacle.Conditional;
 
-        // An extension block is a nested type without a usable name.
+        // An extension block is a nested type without a usable name; its methods are called by that of the static method beside it.
         if (!method.ContainingType.CanBeReferencedByName && !method.ContainingType.IsImplicitClass && !IsTopLevelProgram(method.ContainingType))
             return Obstacle.ExtensionBlock;
         return Obstacle.None;

@@ -51,7 +51,7 @@ public static class ObstacleText
         Obstacle.RefStructReceiver => "a ref struct is gone when what its method returns is awaited or enumerated; put the attribute on a method that calls it",
         Obstacle.FileLocal => "generated code can't name a file-local type; make the type internal",
         Obstacle.ShadowedTypeParameter => "its type parameter hides one of the containing type; rename it",
-        Obstacle.ExtensionBlock => "members of extension blocks aren't wrapped yet; write an extension method with a this parameter",
+        Obstacle.ExtensionBlock => "the compiler does not tell what this member of an extension block is compiled to; write an extension method with a this parameter",
         Obstacle.HiddenType => "generated code can't name a private or protected type in its signature or around it; make that type internal, or the method partial",
         Obstacle.HiddenInGenericType => "generated code can't call a private or protected method that is generic or of a generic type; make the method internal or partial",
         Obstacle.HiddenInStaticClass => "generated code can't call a private method of a static class; make the method internal or partial",

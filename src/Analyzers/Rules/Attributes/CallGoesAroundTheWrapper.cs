@@ -152,7 +152,7 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
             remedies.Add(lambda);
         }
 
-        var definition = (called.ReducedFrom ?? called).OriginalDefinition;
+        var definition = called.Declaration();
         if (partialHelps && SymbolEqualityComparer.Default.Equals(attributed.Method, definition) && CanBePartial(definition, context.Compilation))
         {
             properties.Add(MakePartial, null);

@@ -14,7 +14,7 @@ internal sealed class InterceptedMethods(Compilation compilation)
 
     /// <summary>The attributes for which calls of the method are intercepted; null when they are not.</summary>
     public Attributed? Find(IMethodSymbol called) =>
-        _intercepted.GetOrAdd((called.ReducedFrom ?? called).OriginalDefinition, definition => CallEligibility.Intercepted(definition, compilation));
+        _intercepted.GetOrAdd(called.Declaration(), definition => CallEligibility.Intercepted(definition, compilation));
 
     /// <summary>
     /// What a virtual call on that receiver may reach, and bears the attributes that the called declaration, which is of this compilation, does

@@ -56,7 +56,7 @@ internal static class CallFinder
                 continue;
             }
 
-            var definition = (called.ReducedFrom ?? called).OriginalDefinition;
+            var definition = called.Declaration();
             if (!targets.TryGetValue(definition, out var target))
                 targets.Add(definition, target = TargetOf(definition, surface, compilation));
             if (target is null || CallEligibility.Check(call, called, model, cancellation) != CallObstacle.None
