@@ -53,9 +53,9 @@ public static class ObstacleText
         Obstacle.ShadowedTypeParameter => "its type parameter hides one of the containing type; rename it",
         Obstacle.ExtensionBlock => "the compiler does not tell what this member of an extension block is compiled to; write an extension method with a this parameter",
         Obstacle.HiddenType => "generated code can't name a private or protected type in its signature or around it; make that type internal, or the method partial",
-        Obstacle.HiddenInGenericType => "generated code can't call a private or protected method that is generic or of a generic type; make the method internal or partial",
-        Obstacle.HiddenInStaticClass => "generated code can't call a private method of a static class; make the method internal or partial",
-        Obstacle.NoUnsafeAccessor => "generated code can't call a private or protected method before .NET 8; make the method internal or partial",
+        Obstacle.HiddenInGenericType => "generated code can't call a private or protected method that is generic or of a generic type before .NET 9; make the method internal or partial, or the type partial",
+        Obstacle.HiddenInStaticClass => "generated code can't call a private method of a static class before .NET 10, and of a generic one not at all; make the method internal or partial, or the class partial",
+        Obstacle.NoUnsafeAccessor => "generated code can't call a private or protected method before .NET 8; make the method internal or partial, or the type partial",
         _ => "",
     };
 }

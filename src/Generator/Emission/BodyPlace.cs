@@ -40,10 +40,11 @@ internal sealed record BodyPlace(
             self,
             method.Receiver == Receiver.None ? null : $"{method.ReceiverModifier}{method.ContainingType} {self}",
             method.TypeParameters,
-            method.IsHidden ? target.Member + "_Original"
-                : method.Receiver == Receiver.None ? $"{method.ContainingType}.{method.Name}{own}"
-                : $"{self}.{method.Name}{own}",
-            !method.IsHidden ? "" : method.Receiver == Receiver.None ? $"default({method.ContainingType})" : ToAccessor(method.Receiver, self),
+            (method.IsHidden ? AccessorEmitter.Original(target)
+                : $"{(method.Receiver == Receiver.None ? method.ContainingType : self)}.{method.Bridge?.Name ?? method.Name}") + own,
+            !method.IsHidden ? ""
+                : method.Receiver == Receiver.None ? AccessorEmitter.StaticOwner(method.ContainingType, method.OwnerName)
+                : ToAccessor(method.Receiver, self),
             IsInside: false);
     }
 

@@ -31,6 +31,9 @@ internal static class HolderEmitter
                     EnumText(code, model);
             }
         }
+
+        foreach (var target in holder.Targets)
+            BridgeEmitter.Emit(code, target);
     }
 
     private static void Scope(CodeWriter code, ScopeModel scope) => code

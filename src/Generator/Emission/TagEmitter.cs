@@ -121,7 +121,7 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
         var root = tag.Origin switch
         {
             TagOrigin.Result => names.Result,
-            TagOrigin.InstanceMember when tag.Hidden is not null && !place.IsInside => $"{AccessorEmitter.NameOf(target, tag)}({SelfToAccessor})",
+            TagOrigin.InstanceMember when tag.Hidden is not null && !place.IsInside => $"{AccessorEmitter.Read(target, tag)}({SelfToAccessor})",
             TagOrigin.InstanceMember => place.Self + "." + tag.Root,
             _ => tag.Root,
         };
@@ -133,9 +133,9 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
     private string Test(PredicateModel predicate) => predicate.Form switch
     {
         PredicateForm.ResultMember => $"{names.Result} is {{ {predicate.Name}: true }}",
-        PredicateForm.StaticMethod when predicate.IsHidden && !place.IsInside => $"{target.Member}_ErrorWhen(default({predicate.ContainingType}), {names.Result})",
+        PredicateForm.StaticMethod when predicate.IsHidden && !place.IsInside => $"{AccessorEmitter.ErrorWhen(target)}({AccessorEmitter.StaticOwner(predicate.ContainingType, predicate.OwnerName)}, {names.Result})",
         PredicateForm.StaticMethod => $"{predicate.ContainingType}.{predicate.Name}({names.Result})",
-        _ when predicate.IsHidden && !place.IsInside => $"{target.Member}_ErrorWhen({SelfToAccessor}, {names.Result})",
+        _ when predicate.IsHidden && !place.IsInside => $"{AccessorEmitter.ErrorWhen(target)}({SelfToAccessor}, {names.Result})",
         _ => $"{place.Self}.{predicate.Name}({names.Result})",
     };
 }

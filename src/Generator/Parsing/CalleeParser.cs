@@ -37,7 +37,7 @@ internal static class CalleeParser
         return new PartialModel(
             target.Holder,
             NamespaceOf(method.ContainingType),
-            method.ContainingType.SelfAndContaining().Reverse().Select(t => TypeHeader(t, isUnsafe: method.HasPointers() && !declaration.Modifiers.Any(SyntaxKind.UnsafeKeyword))).ToEquatableArray(),
+            TypeHeaders(method.ContainingType, isUnsafe: method.HasPointers() && !declaration.Modifiers.Any(SyntaxKind.UnsafeKeyword)),
             Modifiers(declaration),
             CoreMethod.Find(method) is { } core ? Names.Escape(core.Name) : null,
             IsObserved: obstacle == Obstacle.None,
@@ -52,7 +52,13 @@ internal static class CalleeParser
         return string.Join(".", parts);
     }
 
-    // Where the method does not say itself that it is unsafe, one of its types does, and each part speaks for itself.
+    /// <summary>
+    /// The headers of a part of the type and of those around it, outermost first. Where a method does not say itself that it is unsafe, one of its
+    /// types does, and each part speaks for itself.
+    /// </summary>
+    public static EquatableArray<string> TypeHeaders(INamedTypeSymbol type, bool isUnsafe = false) =>
+        type.SelfAndContaining().Reverse().Select(t => TypeHeader(t, isUnsafe)).ToEquatableArray();
+
     private static string TypeHeader(INamedTypeSymbol type, bool isUnsafe)
     {
         var kind = type switch

@@ -12,13 +12,16 @@ internal static class MethodParser
     public static MethodModel Parse(IMethodSymbol method, Compilation compilation)
     {
         var outer = method.ContainingType.SelfAndContaining().Reverse().SelectMany(static t => t.TypeParameters);
+        var bridge = Access.NeedsBridge(method, compilation) ? Bridge(method) : null;
         return new MethodModel(
             Names.Escape(method.Name),
             Names.Of(method.ContainingType.WithNullableAnnotation(NullableAnnotation.None)),
             ReceiverOf(method),
             ReceiverModifier(method),
             method.IsExtensionMethod,
-            IsHidden: !Access.IsDirect(method, compilation),
+            IsHidden: !Access.IsDirect(method, compilation) && bridge is null,
+            Names.HiddenOwner(method),
+            bridge,
             IsUnsafe: method.HasPointers(),
             IsUnscoped: method.IsUnscoped(),
             TypeParameters(outer.Concat(method.TypeParameters)),
@@ -43,6 +46,11 @@ internal static class MethodParser
 
     public static string ReturnType(RefKind kind, ITypeSymbol type) =>
         kind switch { RefKind.Ref => "ref ", RefKind.RefReadOnly => "ref readonly ", _ => "" } + Names.Of(type);
+
+    private static BridgeModel Bridge(IMethodSymbol method) => new(
+        CalleeParser.NamespaceOf(method.ContainingType),
+        CalleeParser.TypeHeaders(method.ContainingType),
+        "Instrumentation_" + Names.Member(method));
 
     private static Receiver ReceiverOf(IMethodSymbol method)
     {

@@ -59,6 +59,16 @@ public static class Names
         return name;
     }
 
+    /// <summary>What an accessor calls the member's type by where no parameter can be of that type; null for all but static classes.</summary>
+    public static string? HiddenOwner(ISymbol member)
+    {
+        var type = member.ContainingType;
+        if (!type.IsStatic)
+            return null;
+        var name = string.Join("+", Contract.SymbolFacts.SelfAndContaining(type).Reverse().Select(static t => t.MetadataName));
+        return (type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".") + name + ", " + type.ContainingAssembly.Name;
+    }
+
     /// <summary>The name of a method's members in its holder: overloads are told apart by their place among the type's members.</summary>
     public static string Member(IMethodSymbol method)
     {

@@ -30,7 +30,7 @@ public static class TagParser
         {
             var origin = member.IsStatic ? TagOrigin.StaticMember : TagOrigin.InstanceMember;
             var type = MemberPath.TypeOf(member);
-            if (TagEligibility.Check(member) != TagObstacle.None || !TryReach(member, type, compilation, out var hidden))
+            if (TagEligibility.Check(member) != TagObstacle.None || !TryReach(member, type, called, compilation, out var hidden))
                 continue;
             var root = member.IsStatic ? Names.Of(member.ContainingType) + "." + Names.Escape(member.Name) : Names.Escape(member.Name);
             foreach (var attribute in TagsOf(member))
@@ -113,13 +113,17 @@ public static class TagParser
         { IsBounded = bounded, CanThrow = canThrow, CanBeNull = CanBeNull(type) || segments.Any(static s => s.IsConditional) };
     }
 
-    private static bool TryReach(ISymbol member, ITypeSymbol type, Compilation compilation, out HiddenMember? hidden)
+    private static bool TryReach(ISymbol member, ITypeSymbol type, IMethodSymbol called, Compilation compilation, out HiddenMember? hidden)
     {
         hidden = null;
         var read = member is IPropertySymbol property ? property.GetMethod! : member;
         if (Access.IsDirect(read, compilation))
             return true;
         if (member.IsStatic || Access.CheckAccessor(member, compilation) != Obstacle.None || !Access.IsDirect(member.ContainingType, compilation))
+            return false;
+
+        // Accessors of a generic type share its type parameters with the called method.
+        if (member.ContainingType.Arity > 0 && !SymbolEqualityComparer.Default.Equals(member.ContainingType.OriginalDefinition, called.ContainingType.OriginalDefinition))
             return false;
         hidden = new HiddenMember(read.Name, Names.Of(type), Names.Of(member.ContainingType), member is IFieldSymbol, member.ContainingType.IsValueType);
         return true;
