@@ -51,7 +51,7 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
         var effective = new HashSet<AttributeData>();
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
         {
-            if (method.IsImplicitlyDeclared || Attributed.Of(method) is not { } attributed)
+            if (Attributed.Of(method) is not { } attributed)
                 continue;
 
             var typeWide = attributed.All.Except(Own(attributed, method)).ToList();
