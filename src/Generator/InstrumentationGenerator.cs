@@ -29,7 +29,8 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
 
         var files = calls.SelectMany(static (files, _) => files).WithTrackingName(StepNames.FileCalls);
 
-        var targets = calls.Select(static (files, _) => TargetGroups.Distinct(files)).WithTrackingName(StepNames.Targets);
+        var targets = files.Select(static (file, _) => file.Targets).WithTrackingName(StepNames.FileTargets)
+            .Collect().Select(static (files, _) => TargetGroups.Distinct(files)).WithTrackingName(StepNames.Targets);
 
         var holders = targets.Combine(project)
             .SelectMany(static (input, _) => TargetGroups.Holders(input.Left, input.Right.Namespace))
@@ -59,7 +60,10 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
             output.AddSource($"{holder.Name}.g.cs", HolderEmitter.Emit(holder)));
 
         context.RegisterImplementationSourceOutput(files.Combine(project), static (output, input) =>
-            output.AddSource($"Calls.{input.Left.Hint}.g.cs", InterceptorStrategy.Emit(input.Left, input.Right.Namespace)));
+        {
+            if (!input.Left.Calls.IsEmpty)
+                output.AddSource($"Calls.{input.Left.Hint}.g.cs", InterceptorStrategy.Emit(input.Left, input.Right.Namespace));
+        });
 
         context.RegisterSourceOutput(proof, static (output, isAskedFor) =>
         {

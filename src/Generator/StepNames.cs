@@ -15,6 +15,9 @@ public static class StepNames
     /// <summary>One file's observed calls.</summary>
     public const string FileCalls = nameof(FileCalls);
 
+    /// <summary>The targets that one file calls.</summary>
+    public const string FileTargets = nameof(FileTargets);
+
     /// <summary>Every target that is called.</summary>
     public const string Targets = nameof(Targets);
 

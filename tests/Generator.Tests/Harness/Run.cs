@@ -42,6 +42,10 @@ internal sealed class Run
     /// <summary>Runs again, over the next state of the project.</summary>
     public Run Then(Project project) => new(_driver, project);
 
+    /// <summary>Runs again, over the next state of the project and of its build properties.</summary>
+    public Run Then(Project project, params (string Key, string Value)[] properties) =>
+        new(_driver.WithUpdatedParseOptions(project.Compilation.SyntaxTrees[0].Options).WithUpdatedAnalyzerConfigOptions(new Properties(properties)), project);
+
     /// <summary>The reasons for which the outputs of a step are what they are, without repetition.</summary>
     public IncrementalStepRunReason[] Reasons(string step) =>
         !Result.TrackedSteps.TryGetValue(step, out var runs) ? [] : [.. runs.SelectMany(r => r.Outputs).Select(o => o.Reason).Distinct().Order()];
