@@ -194,7 +194,8 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
         && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)
         && Eligibility.Check(method, Strategy.Partial, compilation) == Obstacle.None;
 
-    private static ExpressionSyntax Name(ExpressionSyntax expression) => expression switch
+    /// <summary>The name of what is called, or taken, alone.</summary>
+    internal static ExpressionSyntax Name(ExpressionSyntax expression) => expression switch
     {
         MemberAccessExpressionSyntax access => access.Name,
         MemberBindingExpressionSyntax binding => binding.Name,
