@@ -16,7 +16,8 @@ internal static class AccessorEmitter
         var method = target.Method;
         if (method.IsHidden)
         {
-            var parameters = method.Parameters.Select(Code.Declaration).Prepend(Owner(method.ContainingType, method.Receiver is Receiver.Ref or Receiver.In));
+            var owner = Code.Unique("owner", method.Parameters.Select(static p => p.Name));
+            var parameters = method.Parameters.Select(Code.Declaration).Prepend(Owner(method.ContainingType, method.Receiver is Receiver.Ref or Receiver.In, owner));
             Declare(code, method.Receiver == Receiver.None ? "StaticMethod" : "Method", method.Name, $"{method.ReturnType} {target.Member}_Original", Code.List(parameters));
         }
 
@@ -42,5 +43,5 @@ internal static class AccessorEmitter
     private static void Declare(CodeWriter code, string kind, string name, string returnAndName, string parameters) =>
         code.Line().Line($"{Attribute}{kind}, Name = {Code.Literal(name.TrimStart('@'))})]").Line($"private static extern {returnAndName}({parameters});");
 
-    private static string Owner(string type, bool byReference) => $"{(byReference ? "ref " : "")}{type} owner";
+    private static string Owner(string type, bool byReference, string name = "owner") => $"{(byReference ? "ref " : "")}{type} {name}";
 }

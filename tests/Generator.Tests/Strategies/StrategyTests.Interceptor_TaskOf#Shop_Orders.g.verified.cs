@@ -76,7 +76,7 @@ namespace Instrumentation.Generated.Shop
 
         private static async global::System.Threading.Tasks.Task<global::System.Threading.Tasks.Task<int>> Place_Awaited(global::System.Threading.Tasks.Task<int> task, global::Instrumentation.Instruments.ObservedCall call, long started, bool counted, object? channelTag)
         {
-            await ((global::System.Threading.Tasks.Task)task).ConfigureAwait(global::System.Threading.Tasks.ConfigureAwaitOptions.SuppressThrowing);
+            await global::Instrumentation.Instruments.ObservedCall.Ended(task);
             if (!task.IsCompletedSuccessfully)
             {
                 var exception = global::Instrumentation.Instruments.ObservedCall.ExceptionOf(task);
