@@ -22,24 +22,24 @@ public sealed class HotReloadTests(PackedPackage package)
                 </Project>
                 """)
             .Copy("", "HotReload/Program.cs", "HotReload/Orders.cs", "HotReload/Calls.cs");
-        (await project.RestoreAsync("HotReload/../HotReload.csproj")).Succeeded();
+        (await project.RestoreAsync("HotReload.csproj")).Succeeded();
         await using var program = await WatchedProgram.StartAsync(project, "HotReload.csproj");
         await program.WritesAsync("result 2 2 3: Orders.Place, Orders.Later, Orders.Ship");
 
         // The body of an intercepted method, of an asynchronous one and of a partial one.
-        project.Edit("HotReload/Orders.cs", "id + 1", "id + 10");
+        project.Edit("Orders.cs", "id + 1", "id + 10");
         await program.WritesAsync("result 11 2 3: Orders.Place, Orders.Later, Orders.Ship");
-        project.Edit("HotReload/Orders.cs", "        return id;\n", "        return id * 10;\n");
+        project.Edit("Orders.cs", "        return id;\n", "        return id * 10;\n");
         await program.WritesAsync("result 11 20 30: Orders.Place, Orders.Later, Orders.Ship");
 
         // The file with the calls: they move, one changes, and one is new, of a method that has not been called before.
-        project.Edit("HotReload/Calls.cs", "{Orders.Place(1)}", "{Orders.Place(2)}");
+        project.Edit("Calls.cs", "{Orders.Place(1)}", "{Orders.Place(2)}");
         await program.WritesAsync("result 12 20 30: Orders.Place, Orders.Later, Orders.Ship");
-        project.Edit("HotReload/Calls.cs", "{Orders.Ship(3)}", "{Orders.Ship(3)} {Orders.Cancel(4)}");
+        project.Edit("Calls.cs", "{Orders.Ship(3)}", "{Orders.Ship(3)} {Orders.Cancel(4)}");
         await program.WritesAsync("result 12 20 30 40: Orders.Place, Orders.Later, Orders.Ship, Orders.Cancel");
 
         // An attribute: its span is another one at once, and what it counts is counted from the next start.
-        project.Edit("HotReload/Orders.cs", "    [Traced]\n    public static int Place(", "    [Traced(\"place\"), Counted, InFlight]\n    public static int Place(");
+        project.Edit("Orders.cs", "    [Traced]\n    public static int Place(", "    [Traced(\"place\"), Counted, InFlight]\n    public static int Place(");
         await program.WritesAsync("result 12 20 30 40: place, Orders.Later, Orders.Ship, Orders.Cancel");
     }
 }

@@ -49,7 +49,7 @@ internal sealed class TestProject
     public TestProject Copy(string folder, params string[] subjects)
     {
         foreach (var subject in subjects)
-            Write(Path.Combine(folder, subject), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Subjects", subject)));
+            Write(Path.Combine(folder, Path.GetFileName(subject)), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Subjects", subject)));
         return this;
     }
 
