@@ -25,9 +25,16 @@ public static class Access
     public static Obstacle Check(IMethodSymbol method, Compilation compilation)
     {
         var types = method.Parameters.Select(static p => p.Type).Append(method.ReturnType).Append(method.ContainingType)
-            .Concat(method.TypeParameters.Concat(method.ContainingType.SelfAndContaining().SelectMany(static t => t.TypeParameters)).SelectMany(static p => p.ConstraintTypes));
+            .Concat(method.TypeParameters.Concat(method.ContainingType.SelfAndContaining().SelectMany(static t => t.TypeParameters)).SelectMany(static p => p.ConstraintTypes))
+            .ToList();
         if (types.Any(type => type.Mentions(t => t is INamedTypeSymbol named && !IsNameable(named, compilation))))
             return Obstacle.HiddenType;
+
+        // The wrapper of a ValueTask names the Task that it stands for.
+        if (ReturnShape.Of(method.ReturnType) == ReturnShape.Kind.ValueTask && compilation.GetTypeByMetadataName("System.Threading.Tasks.Task") is { } task)
+            types.Add(task);
+        if (types.Any(type => type.Mentions(t => t is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: not TypeKind.Error, IsTupleType: false } named && !FullName.LeadsTo(named, compilation))))
+            return Obstacle.HiddenName;
         if (IsDirect(method, compilation) || NeedsBridge(method, compilation))
             return Obstacle.None;
         return CheckAccessor(method, compilation);

@@ -11,6 +11,9 @@ public enum CallObstacle
 {
     None,
 
+    /// <summary>The code around the call asks for it to be left as it is.</summary>
+    OptedOut,
+
     /// <summary>The wrapper would call the override again, and that the wrapper, without end.</summary>
     BaseCall,
 
@@ -38,6 +41,8 @@ public static class CallEligibility
     /// <summary>What keeps that call from being intercepted, though calls of the method are.</summary>
     public static CallObstacle Check(InvocationExpressionSyntax call, IMethodSymbol called, SemanticModel model, CancellationToken cancellation)
     {
+        if (CallOptOut.Covers(call, called, model, cancellation))
+            return CallObstacle.OptedOut;
         if (call.Expression is MemberAccessExpressionSyntax access)
         {
             if (access.Expression is BaseExpressionSyntax)

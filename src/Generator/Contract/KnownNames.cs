@@ -12,6 +12,7 @@ public static class KnownNames
     public const string Timed = "TimedAttribute";
     public const string InFlight = "InFlightAttribute";
     public const string NotInstrumented = "NotInstrumentedAttribute";
+    public const string NotIntercepted = "NotInterceptedAttribute";
     public const string Tag = "TagAttribute";
     public const string InstrumentationScope = "InstrumentationScopeAttribute";
     public const string Wrapped = "WrappedAttribute";

@@ -48,7 +48,8 @@ internal static class AccessorEmitter
     {
         var method = target.Method;
         var own = method.OwnTypeParameters;
-        var owner = method.Receiver == Receiver.None ? StaticParameter(method.ContainingType, method.OwnerName) : Parameter(method.ContainingType, method);
+        var name = Code.Unique("owner", method.Parameters.Select(static p => p.Name));
+        var owner = method.Receiver == Receiver.None ? StaticParameter(method.ContainingType, method.OwnerName, name) : Parameter(method.ContainingType, method, name);
         Declare(
             code,
             method.Receiver == Receiver.None ? "StaticMethod" : "Method",
@@ -85,11 +86,11 @@ internal static class AccessorEmitter
         code.Line().Line($"{Attribute}{kind}, Name = {Code.Literal(name.TrimStart('@'))})]").Line($"internal static {signature}({parameters}){constraints};");
 
     // A value is taken by reference, a readonly one too, and promised not to be kept where the method promises that.
-    private static string Parameter(string type, MethodModel method) => method.Receiver is Receiver.Ref or Receiver.In
-        ? $"{method.ReceiverModifier.Replace("in ", "ref ")}{type} owner"
-        : $"{type} owner";
+    private static string Parameter(string type, MethodModel method, string name = "owner") => method.Receiver is Receiver.Ref or Receiver.In
+        ? $"{method.ReceiverModifier.Replace("in ", "ref ")}{type} {name}"
+        : $"{type} {name}";
 
-    private static string StaticParameter(string type, string? ownerName) => ownerName is null
-        ? $"{type} owner"
-        : $"[global::System.Runtime.CompilerServices.UnsafeAccessorType({Code.Literal(ownerName)})] object? owner";
+    private static string StaticParameter(string type, string? ownerName, string name = "owner") => ownerName is null
+        ? $"{type} {name}"
+        : $"[global::System.Runtime.CompilerServices.UnsafeAccessorType({Code.Literal(ownerName)})] object? {name}";
 }

@@ -92,7 +92,7 @@ internal sealed class BodyEmitter
 
     private string IsOn()
     {
-        var conditions = _target.Metrics.Select(m => $"{_place.Fields}{m.Field}.Enabled");
+        var conditions = _target.Metrics.Select(m => MetricEmitter.IsEnabled(_place, m));
         return string.Join(" || ", _target.Span is { } span ? conditions.Prepend(IsTracing(span)) : conditions);
     }
 
@@ -116,7 +116,7 @@ internal sealed class BodyEmitter
         foreach (var metric in _target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
         {
             var counted = _names.Counted(metric);
-            _code.Line($"{declaration}{counted} = {_place.Fields}{metric.Field}.Enabled;");
+            _code.Line($"{declaration}{counted} = {MetricEmitter.IsEnabled(_place, metric)};");
             _code.Line($"if ({counted})").Indented($"{_place.Fields}{metric.Field}.Add(1, {MetricEmitter.TagArgument(_target, _names)});");
         }
     }

@@ -76,17 +76,21 @@ internal sealed record BodyPlace(
     public static BodyPlace InDecorator(TargetModel target, string @namespace)
     {
         var own = target.Method.OwnTypeParameters;
+        var inner = Inner(target.Method.Parameters);
         return new BodyPlace(
             $"global::{@namespace}.{Code.Identifier(target.Holder)}.",
             "private",
             Attributes: [],
-            "_inner",
+            inner,
             SelfParameter: null,
             own,
-            $"_inner.{target.Method.Name}{Code.TypeArguments(own)}",
+            $"{inner}.{target.Method.Name}{Code.TypeArguments(own)}",
             SelfArgument: "",
             IsInside: false);
     }
+
+    /// <summary>The decorated object, among parameters of any name.</summary>
+    public static string Inner(EquatableArray<ParameterModel> parameters) => parameters.Any(static p => p.Name == "_inner") ? "this._inner" : "_inner";
 
     /// <summary>The object as an accessor takes it: a value by reference, a readonly one too.</summary>
     public static string ToAccessor(Receiver receiver, string self) => receiver switch

@@ -49,7 +49,7 @@ internal sealed class TaskEmitter(CodeWriter code, TargetModel target, BodyNames
         using (body.Header($"async {Task}<{type}> {target.Member}_Awaited", Code.List(parameters)))
         {
             tags.DeclareResults();
-            code.Line($"await (({Task}){names.Task}).ConfigureAwait(global::System.Threading.Tasks.ConfigureAwaitOptions.SuppressThrowing);");
+            code.Line($"await {Code.Call}.Ended({names.Task});");
             using (code.Open($"if (!{names.Task}.IsCompletedSuccessfully)"))
                 code.Line($"var {names.Exception} = {Code.Call}.ExceptionOf({names.Task});").Line($"_ = {body.Fails()};");
             if (names.HasReturned)

@@ -138,9 +138,12 @@ public static class TagParser
     // One variable a tag; the same parameter may bear several.
     private static string Local(string name, List<TagModel> tags)
     {
-        var local = name + "Tag";
+        // What is called like a property is a variable all the same.
+        var stem = name + "Tag";
+        stem = char.ToLowerInvariant(stem[0]) + stem.Substring(1);
+        var local = stem;
         for (var i = 2; tags.Any(t => t.Local == local); i++)
-            local = name + "Tag" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            local = stem + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return local;
     }
 }

@@ -280,4 +280,31 @@ public class CallGoesAroundTheWrapperTests
     public Task Where_the_package_is_switched_off_nothing_is_said() =>
         new RuleTest<CallGoesAroundTheWrapper> { Files = [("Orders.cs", Orders)], Properties = "build_property.InstrumentationEnabled = false" }.IsSilent(
             "class C { Func<int, int> Field = Orders.Price; }");
+
+    [Theory]
+    [InlineData("[NotIntercepted] Func<int> M() => new Shape().Draw;")]
+    [InlineData("[NotIntercepted(nameof(Shape.Draw))] int M() => base.Draw();")]
+    [InlineData("[NotIntercepted] System.Linq.Expressions.Expression<Func<int>> M() => () => Draw();")]
+    [InlineData("[NotIntercepted] int M<T>(T store) where T : IStore => store.Take();")]
+    [InlineData("[NotIntercepted] object? M() => typeof(Shape).GetMethod(nameof(Draw));")]
+    [InlineData("[NotIntercepted] int M(ICup cup) => cup.Fill();")]
+    [InlineData("object M() { Func<object> f = [NotIntercepted] () => (Func<int>)new Shape().Draw; return f(); }")]
+    public Task What_code_does_that_wants_no_interceptors_is_meant(string member) => new RuleTest<CallGoesAroundTheWrapper>().IsSilent(Paths(member));
+
+    [Theory]
+    [InlineData("[NotIntercepted(nameof(Round.Other))] Func<int> M() => new Shape().[|Draw|];")]
+    [InlineData("[NotIntercepted(nameof(Round.Other))] int M(ICup cup) => cup.[|Fill|]();")]
+    public Task What_code_does_that_wants_no_interceptors_of_other_methods_is_reported(string member) => new RuleTest<CallGoesAroundTheWrapper>().Reports(Paths(member));
+
+    private static string Paths(string member) => $$"""
+        class Shape { [Traced] public virtual int Draw() => 1; }
+        interface IStore { [Traced] int Take(); }
+        interface ICup { int Fill(); }
+        class Cup : ICup { [Traced] public int Fill() => 1; }
+        class Round : Shape
+        {
+            public int Other() => 1;
+            {{member}}
+        }
+        """;
 }

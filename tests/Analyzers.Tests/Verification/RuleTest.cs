@@ -23,6 +23,9 @@ internal sealed class RuleTest<TRule>
     /// <summary>What the build says of the project: <c>build_property.X = value</c>, a line each.</summary>
     public string Properties { get; init; } = "";
 
+    /// <summary>Generators that run beside the library's.</summary>
+    public AnalyzerReference[] OtherGenerators { get; init; } = [];
+
     /// <summary>Other files of the project: name and text.</summary>
     public IReadOnlyList<(string Name, string Text)> Files { get; init; } = [];
 
@@ -90,8 +93,9 @@ internal sealed class RuleTest<TRule>
     private async Task<(Project Project, Markup Source)> Start(string source)
     {
         var markup = Markup.Parse(source);
-        var project = TestProject.Create(markup.Text, WithLibrary, Output, Files, EditorConfig, Properties);
-        Assert.Equal(Compiles, (await TestProject.ErrorsAsync(project)) is []);
+        var project = TestProject.Create(markup.Text, WithLibrary, Output, Files, EditorConfig, Properties, OtherGenerators);
+        var errors = await TestProject.ErrorsAsync(project);
+        Assert.True(Compiles == (errors.Count == 0), string.Join("\n", errors));
         return (project, markup);
     }
 

@@ -35,7 +35,7 @@ internal static class TestProject
     private static readonly MetadataReference Library = MetadataReference.CreateFromFile(typeof(TracedAttribute).Assembly.Location);
 
     /// <summary>A project with the document <c>Test.cs</c> first; properties are those that the build shows to the compiler.</summary>
-    public static Project Create(string source, bool withLibrary, OutputKind output, IEnumerable<(string Name, string Text)> files, string editorConfig, string properties = "")
+    public static Project Create(string source, bool withLibrary, OutputKind output, IEnumerable<(string Name, string Text)> files, string editorConfig, string properties = "", params AnalyzerReference[] others)
     {
         var id = ProjectId.CreateNewId();
         var project = Workspace.CurrentSolution
@@ -47,9 +47,9 @@ internal static class TestProject
                 "Test",
                 LanguageNames.CSharp,
                 compilationOptions: new CSharpCompilationOptions(output, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
-                parseOptions: new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("InterceptorsNamespaces", "Instrumentation.Generated")]),
+                parseOptions: new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("InterceptorsNamespaces", "Instrumentation.Generated;Rival")]),
                 metadataReferences: withLibrary ? Framework.Add(Library) : Framework,
-                analyzerReferences: withLibrary ? [Generator] : []))
+                analyzerReferences: withLibrary ? [Generator, .. others] : others))
             .GetProject(id)!;
         project = project.AddDocument("Test.cs", source, filePath: "/project/Test.cs").Project;
         project = project.AddDocument("Usings.cs", Usings + (withLibrary ? "\nglobal using Instrumentation;" : ""), filePath: "/project/Usings.cs").Project;

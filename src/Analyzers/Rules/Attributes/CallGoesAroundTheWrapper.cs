@@ -143,6 +143,9 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
         string? lambda = null,
         string other = CallerInstead)
     {
+        if (IsMeant(context, place, called))
+            return;
+
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
         var remedies = new List<string>();
         var locations = new List<Location>();
@@ -169,6 +172,9 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
 
     private static void ReportDeclaration(OperationAnalysisContext context, SyntaxNode place, IMethodSymbol called, IMethodSymbol implementation)
     {
+        if (IsMeant(context, place, called))
+            return;
+
         var declaration = called.OriginalDefinition.ToDisplayString(SymbolDisplay.Member);
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.CallGoesAroundTheWrapper,
@@ -179,12 +185,17 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
             $"the call is typed as '{declaration}', which bears no attribute; put the attribute on '{declaration}'"));
     }
 
+    // Code that wants no interceptors has what it wants.
+    private static bool IsMeant(OperationAnalysisContext context, SyntaxNode place, IMethodSymbol called) =>
+        CallOptOut.Covers(place, called, context.Operation.SemanticModel!, context.CancellationToken);
+
     private static bool CanBePartial(IMethodSymbol method, Compilation compilation) =>
         method is { IsAbstract: false, IsPartialDefinition: false, ContainingType.TypeKind: not TypeKind.Interface }
         && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)
         && Eligibility.Check(method, Strategy.Partial, compilation) == Obstacle.None;
 
-    private static ExpressionSyntax Name(ExpressionSyntax expression) => expression switch
+    /// <summary>The name of what is called, or taken, alone.</summary>
+    internal static ExpressionSyntax Name(ExpressionSyntax expression) => expression switch
     {
         MemberAccessExpressionSyntax access => access.Name,
         MemberBindingExpressionSyntax binding => binding.Name,

@@ -16,6 +16,7 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor TagBelongsToNoSignal = Create(RuleIds.TagBelongsToNoSignal, "Tag belongs to no span and no metric", "[Tag] on '{0}' has no effect: {1}", Category.Attributes, Warning);
     public static readonly DiagnosticDescriptor MetricsOfOneNameAreAlike = Create(RuleIds.MetricsOfOneNameAreAlike, "Metrics of one name are alike", "Metric '{0}' is {1}, and {2} on '{3}'; give one of them another name, or make them alike", Category.Attributes, Error, WellKnownDiagnosticTags.CompilationEnd);
     public static readonly DiagnosticDescriptor PartialWrapperNeedsItsCore = Create(RuleIds.PartialWrapperNeedsItsCore, "Partial wrapper needs its core method", "'{0}' needs a core method with its body: {1}", Category.Attributes, Error);
+    public static readonly DiagnosticDescriptor CallIsInterceptedTwice = Create(RuleIds.CallIsInterceptedTwice, "Call is intercepted by another package too", "This call of '{0}' is intercepted by '{1}' too, and the compiler takes one interceptor a call; leave it to that one with [NotIntercepted], or keep the other package from it", Category.Attributes, Error);
 
     /// <summary>The page that explains a rule.</summary>
     public static string HelpLink(string id) => $"{RepositoryUrl}/blob/main/docs/rules/{id}.md";

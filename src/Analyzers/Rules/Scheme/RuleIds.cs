@@ -13,4 +13,5 @@ public static class RuleIds
     public const string TagBelongsToNoSignal = "INS005";
     public const string MetricsOfOneNameAreAlike = "INS007";
     public const string PartialWrapperNeedsItsCore = "INS009";
+    public const string CallIsInterceptedTwice = "INS013";
 }

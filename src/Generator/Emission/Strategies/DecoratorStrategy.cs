@@ -57,7 +57,8 @@ internal static class DecoratorStrategy
     private static void Member(CodeWriter code, DecoratedMember member, DecoratorModel decorator, string @namespace, bool isEnabled)
     {
         // A member of an extended interface may hide behind another of its name.
-        var inner = member.Interface == decorator.Interface ? "_inner" : $"(({member.Interface})_inner)";
+        var field = BodyPlace.Inner(member.Method?.Parameters ?? member.Parameters);
+        var inner = member.Interface == decorator.Interface ? field : $"(({member.Interface}){field})";
         var @unsafe = member.IsUnsafe ? "unsafe " : "";
         switch (member.Kind)
         {
