@@ -133,6 +133,17 @@ public class SpanTests
         Trials.Try
         Trials.Old
         """)]
+    [InlineData("TaskLikeScenarios", "Awaited_once", """
+        TaskLikes.Double value=2 result=4
+        TaskLikes.Double Error(IsNegative) value=-2 error.type=_OTHER result=-4
+        TaskLikes.Same
+        """)]
+    [InlineData("TaskLikeScenarios", "Without_a_result", """
+        TaskLikes.Run
+        TaskLikes.Run Error(errand) error.type=System.InvalidOperationException !exception
+        TaskLikes.Refuse Error(at once) error.type=System.NotSupportedException !exception
+        TaskLikes.Nothing
+        """)]
     [InlineData("UntouchedScenarios", "Each_call_is_what_it_was", "")]
     [InlineData("ReferenceScenarios", "References_lead_to_what_they_did", """
         References.At

@@ -16,6 +16,8 @@ public static class Eligibility
         var obstacle = CheckShape(method);
         if (obstacle == Obstacle.None)
             obstacle = CheckTypes(method);
+        if (obstacle == Obstacle.None && ReturnShape.Of(method.ReturnType) is ReturnShape.Kind.TaskLike or ReturnShape.Kind.TaskLikeOf && !Access.IsDirect(ReturnShape.Builder(method.ReturnType)!, compilation))
+            obstacle = Obstacle.Awaitable;
         if (obstacle == Obstacle.None && strategy == Strategy.Interceptor)
             obstacle = Access.Check(method, compilation);
         return obstacle;
@@ -76,7 +78,7 @@ public static class Eligibility
             return shape == ReturnShape.Kind.UntypedSequence ? Obstacle.Sequence : Obstacle.Awaitable;
 
         // An async method awaits the task, and none may have pointers in its signature; nor is a ref struct there any more when the task is done.
-        if (shape is ReturnShape.Kind.TaskOf or ReturnShape.Kind.ValueTaskOf && method.ReturnType.HasPointers())
+        if (shape is ReturnShape.Kind.TaskOf or ReturnShape.Kind.ValueTaskOf or ReturnShape.Kind.TaskLikeOf && method.ReturnType.HasPointers())
             return Obstacle.Pointer;
         if (shape is not (ReturnShape.Kind.Void or ReturnShape.Kind.Value) && !method.IsStatic && method.ContainingType.IsRefLikeType)
             return Obstacle.RefStructReceiver;

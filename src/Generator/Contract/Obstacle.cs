@@ -45,7 +45,7 @@ public static class ObstacleText
         Obstacle.Conditional => "calls of a [Conditional] method may vanish; put the attribute on a method that calls it",
         Obstacle.AsyncVoid => "an async void method returns at its first await, long before it is done; return a Task",
         Obstacle.Sequence => "the enumeration of a sequence without a type of items isn't traced; return IEnumerable<object>, or a list",
-        Obstacle.Awaitable => "only Task and ValueTask are awaited, and this awaitable would seem done before it is; return a Task or a ValueTask",
+        Obstacle.Awaitable => "an awaitable that names no builder can't be returned by an async method, and would seem done before it is; return a Task or a ValueTask, or give it an [AsyncMethodBuilder]",
         Obstacle.Pointer => "an async method, which has to await the task, can't name a pointer; return something else",
         Obstacle.ArgList => "methods with __arglist can't be wrapped; take an array",
         Obstacle.RefStructReceiver => "a ref struct is gone when what its method returns is awaited or enumerated; put the attribute on a method that calls it",

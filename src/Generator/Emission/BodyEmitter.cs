@@ -34,7 +34,8 @@ internal sealed class BodyEmitter
 
     private MethodModel Method => _target.Method;
 
-    private bool ReturnsTask => Method.Returns is ReturnShape.Kind.Task or ReturnShape.Kind.TaskOf or ReturnShape.Kind.ValueTask or ReturnShape.Kind.ValueTaskOf;
+    private bool ReturnsTask => Method.Returns is ReturnShape.Kind.Task or ReturnShape.Kind.TaskOf or ReturnShape.Kind.ValueTask or ReturnShape.Kind.ValueTaskOf
+        or ReturnShape.Kind.TaskLike or ReturnShape.Kind.TaskLikeOf;
 
     private bool IsSequence => Method.Returns == ReturnShape.Kind.Sequence;
 

@@ -31,6 +31,7 @@ internal sealed class BodyNames
         Seconds = Take("seconds");
         Fault = Take("fault");
         Known = Take("known");
+        Context = Take("context");
         foreach (var tag in target.Tags.Where(t => t.OnMetrics || isSequence))
             _locals[tag] = Take(tag.Local);
         foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
@@ -71,6 +72,9 @@ internal sealed class BodyNames
 
     /// <summary>A value that is one of those that were declared.</summary>
     public string Known { get; }
+
+    /// <summary>The caller's synchronization context.</summary>
+    public string Context { get; }
 
     /// <summary>When the call began; null when nothing is timed.</summary>
     public string? Started { get; }
