@@ -47,7 +47,7 @@ internal static class CallFinder
         if (spans.Count == 0)
             return FileCalls.None;
 
-        var model = compilation.GetSemanticModel(tree);
+        var model = BindingModel.Of(tree, compilation);
         var root = tree.GetRoot(cancellation);
         var targets = new Dictionary<ISymbol, TargetModel?>(SymbolEqualityComparer.Default);
         var sites = new Dictionary<TargetModel, List<CallSite>>();
