@@ -26,13 +26,17 @@ public sealed class ObservedDeclarations
     /// <summary>Whether nothing, here and in references, can be observed.</summary>
     public bool IsEmpty => _names.Count == 0;
 
-    /// <summary>Whether a method of that name, here or in references, can be observed: an override and an implementation have that of what they override or implement.</summary>
+    /// <summary>
+    /// Whether a method of that name, here or in references, can be observed. Overrides and implementations are called what their declaration is.
+    /// </summary>
     public bool HasName(string name) => _names.Contains(name);
 
     /// <summary>The file's invocations of methods that are called what an observed one is called.</summary>
     public IEnumerable<InvocationExpressionSyntax> Invocations(SyntaxTree tree, CancellationToken cancellation)
     {
         var root = tree.GetRoot(cancellation);
-        return TreeIndex.Of(tree, cancellation).Invocations(_names).Select(span => root.FindNode(span, getInnermostNodeForTie: true)).OfType<InvocationExpressionSyntax>();
+        return TreeIndex.Of(tree, cancellation).Invocations(_names)
+            .Select(span => root.FindNode(span, getInnermostNodeForTie: true))
+            .OfType<InvocationExpressionSyntax>();
     }
 }

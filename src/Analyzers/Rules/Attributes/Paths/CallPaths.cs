@@ -23,8 +23,11 @@ internal static class CallPaths
         if (methods.Find(called) is { } attributed)
         {
             var obstacle = CallEligibility.Check(call, called, invocation.SemanticModel!, context.CancellationToken);
-            if (obstacle != CallObstacle.None)
-                GoesAround.Report(context, place, called, attributed, Explain(obstacle), PartialHelps(obstacle), other: InsteadOf(obstacle, context.ContainingSymbol, methods));
+            if (obstacle == CallObstacle.None)
+                return;
+
+            var other = InsteadOf(obstacle, context.ContainingSymbol, methods);
+            GoesAround.Report(context, place, called, attributed, Explain(obstacle), PartialHelps(obstacle), other: other);
         }
         else if (invocation.IsVirtual && methods.AttributedImplementation(called, invocation.Instance?.Type) is { } implementation)
         {
@@ -35,7 +38,8 @@ internal static class CallPaths
     private static string Explain(CallObstacle obstacle) => "here: " + obstacle switch
     {
         CallObstacle.BaseCall => "a wrapper of a base call would call the override again, without end",
-        CallObstacle.TypeParameterReceiver => "a wrapper would box a receiver of a type parameter, and lose what the call changes in it; constrain the type parameter to 'class'",
+        CallObstacle.TypeParameterReceiver =>
+            "a wrapper would box a receiver of a type parameter, and lose what the call changes in it; constrain the type parameter to 'class'",
         _ => "an expression tree would name the wrapper, which no query provider knows",
     };
 

@@ -44,10 +44,11 @@ internal static class CallersElsewhere
         && SymbolEqualityComparer.Default.Equals(compilation.GetEntryPoint(cancellation), method);
 
     // What every record has, and may write by itself: ToString prints, == and Equals(object) compare.
-    private static bool IsCalledByRecord(IMethodSymbol method) => method is { ContainingType.IsRecord: true, IsStatic: false, Parameters.Length: 1 } && method.Name switch
-    {
-        "PrintMembers" => method.Parameters[0].Type.Is("System.Text", "StringBuilder"),
-        nameof(Equals) => SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, method.ContainingType),
-        _ => false,
-    };
+    private static bool IsCalledByRecord(IMethodSymbol method) =>
+        method is { ContainingType.IsRecord: true, IsStatic: false, Parameters.Length: 1 } && method.Name switch
+        {
+            "PrintMembers" => method.Parameters[0].Type.Is("System.Text", "StringBuilder"),
+            nameof(Equals) => SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, method.ContainingType),
+            _ => false,
+        };
 }

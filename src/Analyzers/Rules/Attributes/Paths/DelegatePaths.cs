@@ -22,7 +22,8 @@ internal static class DelegatePaths
         if (methods.Find(reference.Method) is { } attributed)
         {
             var lambda = CanBeLambda(reference, group, context.CancellationToken) ? "wrap the call in a lambda" : null;
-            GoesAround.Report(context, place, reference.Method, attributed, "here: what takes the method takes it without its wrapper", partialHelps: true, lambda);
+            const string Path = "here: what takes the method takes it without its wrapper";
+            GoesAround.Report(context, place, reference.Method, attributed, Path, partialHelps: true, lambda);
         }
         else if (reference.IsVirtual && methods.AttributedImplementation(reference.Method, reference.Instance?.Type) is { } implementation)
         {

@@ -18,8 +18,11 @@ internal static class DynamicPaths
     private static void Check(OperationAnalysisContext context, InterceptedMethods methods)
     {
         var invocation = (IDynamicInvocationOperation)context.Operation;
-        if (invocation.Operation is not IDynamicMemberReferenceOperation { Syntax: ExpressionSyntax named } member || !methods.Declarations.HasName(member.MemberName))
+        if (invocation.Operation is not IDynamicMemberReferenceOperation { Syntax: ExpressionSyntax named } member
+            || !methods.Declarations.HasName(member.MemberName))
+        {
             return;
+        }
 
         var fitting = methods.Declarations.Methods
             .Where(m => m.Name == member.MemberName && Takes(m, invocation.Arguments.Length) && CanBeReached(m, member) && methods.Find(m) is not null)

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Instrumentation.Analyzers;
 
@@ -41,8 +42,14 @@ internal sealed class GeneratedCalls(Compilation compilation, InterceptedMethods
         return files.Where(f => IsIn(own, f.Path) && !f.Path.Contains(Own));
     }
 
-    // What this one wrote says where all of them write. Hosts that have no folder for them leave it out, and give files of their own a full path.
-    private static bool IsIn(string? folder, string path) => string.IsNullOrEmpty(folder)
-        ? !Path.IsPathRooted(path) && path.Contains('/')
-        : path.StartsWith(folder, StringComparison.Ordinal);
+    // What this one wrote says where all of them write. Hosts that have no folder for them leave it out, and give files of their own a full path. In
+    // the folder there may be files that the build made before: what a generator writes lies below its full name.
+    private static bool IsIn(string? folder, string path)
+    {
+        if (string.IsNullOrEmpty(folder) ? Path.IsPathRooted(path) : !path.StartsWith(folder, StringComparison.Ordinal))
+            return false;
+
+        var parts = path.Substring(folder?.Length ?? 0).Split('/');
+        return parts.Length >= 3 && parts[1].Contains('.') && Array.TrueForAll(parts[1].Split('.', '+'), SyntaxFacts.IsValidIdentifier);
+    }
 }

@@ -59,8 +59,16 @@ internal static class GoesAround
         _ => expression,
     };
 
+    /// <summary>What is reported.</summary>
     public static Diagnostic Create(
-        Compilation compilation, Location place, IMethodSymbol called, Attributed attributed, string path, bool partialHelps, string? lambda = null, string other = CallerInstead)
+        Compilation compilation,
+        Location place,
+        IMethodSymbol called,
+        Attributed attributed,
+        string path,
+        bool partialHelps,
+        string? lambda = null,
+        string other = CallerInstead)
     {
         var properties = ImmutableDictionary.CreateBuilder<string, string?>();
         var remedies = new List<string>();

@@ -41,7 +41,7 @@ internal static class LanguagePaths
     private static void CheckUnwritten(OperationAnalysisContext context, InterceptedMethods methods)
     {
         var invocation = (IInvocationOperation)context.Operation;
-        if (methods.Declarations.HasName(invocation.TargetMethod.Name) && invocation is { IsImplicit: true, Syntax: not InvocationExpressionSyntax } && IsFirst(invocation))
+        if (methods.Declarations.HasName(invocation.TargetMethod.Name) && invocation.Syntax is not InvocationExpressionSyntax && IsFirst(invocation))
             Report(context, methods, invocation.TargetMethod, PlaceOf(invocation.Syntax));
     }
 
@@ -55,7 +55,8 @@ internal static class LanguagePaths
                 text.Parts.OfType<IInterpolatedStringAppendOperation>().Select(static p => p.AppendCall).OfType<IInvocationOperation>(),
             _ => [invocation],
         };
-        return calls.First(c => SymbolEqualityComparer.Default.Equals(c.TargetMethod.OriginalDefinition, invocation.TargetMethod.OriginalDefinition)) == invocation;
+        var called = invocation.TargetMethod.OriginalDefinition;
+        return calls.First(c => SymbolEqualityComparer.Default.Equals(c.TargetMethod.OriginalDefinition, called)) == invocation;
     }
 
     private static Location PlaceOf(SyntaxNode unwritten) => unwritten is ExpressionSyntax ? unwritten.GetLocation() : unwritten.GetFirstToken().GetLocation();
@@ -64,8 +65,9 @@ internal static class LanguagePaths
     {
         var (resources, isAsync, keyword) = context.Operation switch
         {
-            IUsingDeclarationOperation { DeclarationGroup: var group, IsAsynchronous: var a, Syntax: LocalDeclarationStatementSyntax local } => (group, a, local.UsingKeyword),
-            IUsingOperation { Resources: var r, IsAsynchronous: var a, Syntax: UsingStatementSyntax statement } => (r, a, statement.UsingKeyword),
+            IUsingDeclarationOperation { Syntax: LocalDeclarationStatementSyntax local } declaration =>
+                (declaration.DeclarationGroup, declaration.IsAsynchronous, local.UsingKeyword),
+            IUsingOperation { Syntax: UsingStatementSyntax statement } @using => (@using.Resources, @using.IsAsynchronous, statement.UsingKeyword),
             _ => default((IOperation? Resources, bool IsAsync, SyntaxToken Keyword)),
         };
         IEnumerable<ITypeSymbol?> types = resources is IVariableDeclarationGroupOperation declared
@@ -115,7 +117,8 @@ internal static class LanguagePaths
 
     private static void CheckPattern(OperationAnalysisContext context, InterceptedMethods methods)
     {
-        if (context.Operation is IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol deconstruct, Syntax: RecursivePatternSyntax { PositionalPatternClause: { } clause } })
+        var pattern = (IRecursivePatternOperation)context.Operation;
+        if (pattern is { DeconstructSymbol: IMethodSymbol deconstruct, Syntax: RecursivePatternSyntax { PositionalPatternClause: { } clause } })
             Report(context, methods, deconstruct, clause.GetLocation());
     }
 
@@ -123,8 +126,8 @@ internal static class LanguagePaths
     {
         var (slice, place) = context.Operation switch
         {
-            IImplicitIndexerReferenceOperation { IndexerSymbol: IMethodSymbol method, Syntax: ElementAccessExpressionSyntax access } => (method, access.ArgumentList),
-            IImplicitIndexerReferenceOperation { IndexerSymbol: IMethodSymbol method, Syntax: var syntax } => (method, syntax),
+            IImplicitIndexerReferenceOperation { IndexerSymbol: IMethodSymbol method, Syntax: var syntax } =>
+                (method, syntax is ElementAccessExpressionSyntax access ? access.ArgumentList : syntax),
             ISlicePatternOperation { SliceSymbol: IMethodSymbol method, Syntax: var syntax } => (method, syntax),
             _ => default,
         };
@@ -152,7 +155,10 @@ internal static class LanguagePaths
         if (methods.Declarations.HasName("GetEnumerator"))
         {
             foreach (var spread in collection.Elements.OfType<ISpreadOperation>())
-                Report(context, methods, PatternMethod.All(spread.Operand.Type, "GetEnumerator", parameters: 0).FirstOrDefault(), spread.Syntax.GetLocation());
+            {
+                var enumerating = PatternMethod.All(spread.Operand.Type, "GetEnumerator", parameters: 0).FirstOrDefault();
+                Report(context, methods, enumerating, spread.Syntax.GetLocation());
+            }
         }
     }
 
@@ -162,7 +168,10 @@ internal static class LanguagePaths
         {
             var type = pinned.Initializer is { Value: var value } ? context.SemanticModel.GetTypeInfo(value, context.CancellationToken).Type : null;
             if (PatternMethod.All(type, "GetPinnableReference", parameters: 0).FirstOrDefault() is { } pinning && methods.Find(pinning) is { } attributed)
-                context.ReportDiagnostic(GoesAround.Create(context.Compilation, pinned.Initializer!.Value.GetLocation(), pinning, attributed, Path, partialHelps: true));
+            {
+                var place = pinned.Initializer!.Value.GetLocation();
+                context.ReportDiagnostic(GoesAround.Create(context.Compilation, place, pinning, attributed, Path, partialHelps: true));
+            }
         }
     }
 

@@ -31,8 +31,11 @@ internal static class PatternMethod
 
         // Where the interface is implemented by something else, that is what runs.
         var declaration = compilation.GetTypeByMetadataName(isAsync ? "System.IAsyncDisposable" : "System.IDisposable")?.GetMembers(name).FirstOrDefault();
-        if (declaration is null || found.ContainingType.TypeKind == TypeKind.Interface || found.ContainingType.FindImplementationForInterfaceMember(declaration) is not { } implementation)
+        if (declaration is null || found.ContainingType.TypeKind == TypeKind.Interface
+            || found.ContainingType.FindImplementationForInterfaceMember(declaration) is not { } implementation)
+        {
             return found;
+        }
 
         for (var method = found; method is not null; method = method.OverriddenMethod)
         {

@@ -82,7 +82,8 @@ internal static class ReflectionPaths
             return target is null ? null : TypeOf(target) ?? (target.Type.Is("System", nameof(Type)) ? null : Known(Unconverted(target).Type));
         }
 
-        return (invocation.Instance ?? invocation.Arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0)?.Value) is { } reflected ? TypeOf(reflected) : null;
+        var reflected = invocation.Instance ?? invocation.Arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0)?.Value;
+        return reflected is null ? null : TypeOf(reflected);
     }
 
     private static ITypeSymbol? TypeOf(IOperation reflected) => Unconverted(reflected) switch
@@ -96,7 +97,8 @@ internal static class ReflectionPaths
     private static ITypeSymbol? Known(ITypeSymbol? type) =>
         type is INamedTypeSymbol { SpecialType: not SpecialType.System_Object, TypeKind: not (TypeKind.Dynamic or TypeKind.Error) } ? type : null;
 
-    private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation { Operand: var operand } ? Unconverted(operand) : operation;
+    private static IOperation Unconverted(IOperation operation) =>
+        operation is IConversionOperation { Operand: var operand } ? Unconverted(operand) : operation;
 
     private static List<IMethodSymbol> Members(ITypeSymbol type, string name, IInvocationOperation invocation)
     {
@@ -106,7 +108,8 @@ internal static class ReflectionPaths
             // An override and what it overrides are one method.
             foreach (var method in ancestor.GetMembers(name).OfType<IMethodSymbol>())
             {
-                if (IsSeen(method, invocation) && !found.Exists(f => SymbolEqualityComparer.Default.Equals(f.OverriddenMethod?.OriginalDefinition, method.OriginalDefinition)))
+                var isOverridden = found.Exists(f => SymbolEqualityComparer.Default.Equals(f.OverriddenMethod?.OriginalDefinition, method.OriginalDefinition));
+                if (!isOverridden && IsSeen(method, invocation))
                     found.Add(method);
             }
         }
