@@ -17,6 +17,9 @@ public enum CallObstacle
     /// <summary>The wrapper would call the override again, and that the wrapper, without end.</summary>
     BaseCall,
 
+    /// <summary>An argument is dynamic: what is called is found when the program runs.</summary>
+    LateBound,
+
     /// <summary>A value would be boxed, and what the method changes in it would be lost.</summary>
     TypeParameterReceiver,
 
@@ -57,6 +60,8 @@ public static class CallEligibility
             return CallObstacle.TypeParameterReceiver;
         }
 
+        if (call.ArgumentList.Arguments.Any(a => model.GetTypeInfo(a.Expression, cancellation).Type is IDynamicTypeSymbol))
+            return CallObstacle.LateBound;
         return IsInExpressionTree(call, model, cancellation) ? CallObstacle.ExpressionTree : CallObstacle.None;
     }
 

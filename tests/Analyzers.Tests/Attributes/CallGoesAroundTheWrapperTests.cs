@@ -47,17 +47,6 @@ public class CallGoesAroundTheWrapperTests
         "without its wrapper; make the method partial");
 
     [Fact]
-    public Task Reflection_by_nameof() => Rule.Reports(
-        """
-        class C
-        {
-            object? One() => typeof(Orders).GetMethod(nameof(Orders.[|Price|]));
-            object? Two(Orders o) => o.GetType().GetMethod(nameof(o.[|Place|]), [typeof(int)]);
-        }
-        """,
-        "reflection calls the method itself; make the method partial");
-
-    [Fact]
     public Task A_base_call() => Rule.Reports(
         """
         class Special : Orders
@@ -207,34 +196,6 @@ public class CallGoesAroundTheWrapperTests
         """);
 
     [Fact]
-    public Task Declarations_of_other_assemblies_have_other_implementations() => Rule.IsSilent(
-        """
-        class Session : IDisposable, IComparable<Session>
-        {
-            [Traced] public void Dispose() { }
-            [Traced] public int CompareTo(Session? other) => 0;
-            [Traced] public override string ToString() => "";
-        }
-        class C { void Close(IDisposable d, object o) { d.Dispose(); o.ToString(); } }
-        """);
-
-    [Fact]
-    public Task Reflection_on_something_else() => Rule.IsSilent(
-        """
-        class Fake { public static int Price(int id) => id; [Traced] public void Two() { } public void Two(int i) { } }
-        class C
-        {
-            object? Other() => typeof(Fake).GetMethod(nameof(Orders.Price));
-            object? Overload() => typeof(Fake).GetMethod(nameof(Fake.Two), [typeof(int)]);
-            object? Property() => typeof(Orders).GetProperty(nameof(Orders.Price));
-            object? Text() => typeof(Orders).GetMethod("Price");
-        }
-        """);
-
-    [Fact]
-    public Task Dynamic_calls_are_anybodys() => Rule.IsSilent("class C { object? Call(dynamic d) => d.Price(1); }");
-
-    [Fact]
     public Task Methods_that_nothing_observes() => Rule.IsSilent(
         """
         class Free
@@ -271,7 +232,6 @@ public class CallGoesAroundTheWrapperTests
         {
             Func<int, int> Field = Orders.[|Price|];
             Func<string, Missing> Wrong = Orders.Price;
-            object? Lost() => typeof(Orders).GetMethod(nameof(Orders.Nothing));
             int Call() => Orders.Price(;
         }
         """);

@@ -26,6 +26,9 @@ internal sealed class RuleTest<TRule>
     /// <summary>Generators that run beside the library's.</summary>
     public AnalyzerReference[] OtherGenerators { get; init; } = [];
 
+    /// <summary>An assembly that the project references: its source.</summary>
+    public string Referenced { get; init; } = "";
+
     /// <summary>Other files of the project: name and text.</summary>
     public IReadOnlyList<(string Name, string Text)> Files { get; init; } = [];
 
@@ -94,6 +97,8 @@ internal sealed class RuleTest<TRule>
     {
         var markup = Markup.Parse(source);
         var project = TestProject.Create(markup.Text, WithLibrary, Output, Files, EditorConfig, Properties, OtherGenerators);
+        if (Referenced.Length > 0)
+            project = project.AddMetadataReference(await TestProject.AssemblyAsync(Referenced));
         var errors = await TestProject.ErrorsAsync(project);
         Assert.True(Compiles == (errors.Count == 0), string.Join("\n", errors));
         return (project, markup);

@@ -59,6 +59,16 @@ internal static class TestProject
         return project.AddAnalyzerConfigDocument(".editorconfig", SourceText.From("root = true\n[*]\nend_of_line = lf\n" + editorConfig), filePath: "/project/.editorconfig").Project;
     }
 
+    /// <summary>An assembly named <c>Referenced</c> of that source, as another project of the solution gives it.</summary>
+    public static async Task<MetadataReference> AssemblyAsync(string source)
+    {
+        var project = Create(source, withLibrary: true, OutputKind.DynamicallyLinkedLibrary, [], "").WithAssemblyName("Referenced");
+        using var image = new MemoryStream();
+        var emitted = (await project.GetCompilationAsync())!.Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
     /// <summary>What the rule says about the project, in order.</summary>
     public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Project project, DiagnosticAnalyzer rule)
     {

@@ -46,6 +46,8 @@ public sealed class LeftAloneTests
     [InlineData("public object Query(System.Linq.IQueryable<int> q) => from x in q let y = M() select y;")]
     [InlineData("public object Query(System.Linq.IQueryable<int> q) => from x in q join y in q on x equals M() select y;")]
     [InlineData("public dynamic Dynamic(dynamic d) => d.M();")]
+    [InlineData("public dynamic Argument(dynamic d) => N(d);")]
+    [InlineData("public dynamic Argument(dynamic d) => this.N(x: d);")]
     [InlineData("public int Open<T>(T t) where T : I => t.M();")]
     [InlineData("public int? Open<T>(T? t) where T : struct, I => t?.M();")]
     public void A_call_of_that_form(string member)
@@ -55,7 +57,7 @@ public sealed class LeftAloneTests
             using Instrumentation;
             namespace Shop;
             public interface I { [Traced] int M(); }
-            public class Base { [Traced] public virtual int M() => 1; }
+            public class Base { [Traced] public virtual int M() => 1; [Traced] public int N(int x) => x; }
             public class Derived : Base
             {
                 {{member}}

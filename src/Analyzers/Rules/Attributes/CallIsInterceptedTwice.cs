@@ -37,7 +37,7 @@ public sealed class CallIsInterceptedTwice() : AttributeRule(Descriptors.CallIsI
             && CallEligibility.Check(call, called, invocation.SemanticModel!, context.CancellationToken) == CallObstacle.None)
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.CallIsInterceptedTwice, CallGoesAroundTheWrapper.Name(call.Expression).GetLocation(), called.ToDisplayString(SymbolDisplay.Member), other));
+                Descriptors.CallIsInterceptedTwice, GoesAround.Name(call.Expression).GetLocation(), called.ToDisplayString(SymbolDisplay.Member), other));
         }
     }
 }

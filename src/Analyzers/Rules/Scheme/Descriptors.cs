@@ -10,7 +10,7 @@ public static class Descriptors
     public const string RepositoryUrl = "https://github.com/instrumentation-dotnet/instrumentation";
 
     public static readonly DiagnosticDescriptor AttributeCanHaveNoEffect = Create(RuleIds.AttributeCanHaveNoEffect, "Attribute can have no effect", "{0} can have no effect on '{1}': {2}", Category.Attributes, Warning);
-    public static readonly DiagnosticDescriptor CallGoesAroundTheWrapper = Create(RuleIds.CallGoesAroundTheWrapper, "Call goes around the wrapper", "'{0}' is not observed here: {1}", Category.Attributes, Info);
+    public static readonly DiagnosticDescriptor CallGoesAroundTheWrapper = Create(RuleIds.CallGoesAroundTheWrapper, "Call goes around the wrapper", "'{0}' is not observed {1}", Category.Attributes, Info);
     public static readonly DiagnosticDescriptor TagCanHaveNoValue = Create(RuleIds.TagCanHaveNoValue, "Tag can have no value", "[Tag] on {0} can have no value: {1}", Category.Attributes, Error);
     public static readonly DiagnosticDescriptor NamedMemberMustExist = Create(RuleIds.NamedMemberMustExist, "What an attribute names must exist and fit", "{0}", Category.Attributes, Error);
     public static readonly DiagnosticDescriptor TagBelongsToNoSignal = Create(RuleIds.TagBelongsToNoSignal, "Tag belongs to no span and no metric", "[Tag] on '{0}' has no effect: {1}", Category.Attributes, Warning);
