@@ -55,6 +55,9 @@ internal sealed class BodyEmitter
         _ => _place.Self,
     };
 
+    /// <summary>The class of an async method's calls.</summary>
+    public void AsyncCall(AsyncMethodModel method) => new AsyncEmitter(_code, method, _names, _tags, this).Emit();
+
     /// <summary>The statements of the method that callers reach.</summary>
     public void Entry()
     {
@@ -92,12 +95,11 @@ internal sealed class BodyEmitter
 
         task?.Awaited();
         sequence?.Enumeration();
-        if (_names.HasReturned)
-            _tags.Returned(Header);
-        new MetricEmitter(_code, _target, _place, _names).Methods();
+        Ends();
     }
 
-    private string IsOn()
+    /// <summary>Whether anybody looks, as an expression.</summary>
+    public string IsOn()
     {
         var conditions = _target.Metrics.Select(m => $"{_place.Fields}{m.Field}.Enabled");
         return string.Join(" || ", _target.Span is { } span ? conditions.Prepend(IsTracing(span)) : conditions);
@@ -141,6 +143,14 @@ internal sealed class BodyEmitter
             _code.Line(start);
         else
             _code.Line($"if ({string.Join(" && ", conditions)})").Indented(start);
+    }
+
+    /// <summary>The method that looks at the result, the one that ends the call, and what they need.</summary>
+    public void Ends()
+    {
+        if (_names.HasReturned)
+            _tags.Returned(Header);
+        new MetricEmitter(_code, _target, _place, _names).Methods();
     }
 
     private void CallAndReturn()

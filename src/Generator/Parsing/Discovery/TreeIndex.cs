@@ -26,6 +26,7 @@ internal sealed class TreeIndex
     {
         var attributed = ImmutableArray.CreateBuilder<AttributedDeclaration>();
         var aliases = ImmutableArray.CreateBuilder<string>();
+        var local = Enumerable.Empty<SyntaxToken>();
         foreach (var node in root.DescendantNodes())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -35,7 +36,11 @@ internal sealed class TreeIndex
                     Add(invocation);
                     break;
                 case (TypeDeclarationSyntax or MethodDeclarationSyntax) and MemberDeclarationSyntax { AttributeLists.Count: > 0 } declaration:
-                    attributed.Add(new AttributedDeclaration(declaration.Span, AttributeNames(declaration)));
+                    attributed.Add(new AttributedDeclaration(declaration.Span, AttributeNames(declaration.AttributeLists)));
+                    break;
+                case LocalFunctionStatementSyntax { AttributeLists.Count: > 0 } function:
+                    attributed.Add(new AttributedDeclaration(function.Span, AttributeNames(function.AttributeLists)));
+                    local = local.Concat(LocalSurface.TokensFor(function));
                     break;
                 case UsingDirectiveSyntax directive when AttributeAlias(directive) is { } alias:
                     aliases.Add(alias);
@@ -45,13 +50,13 @@ internal sealed class TreeIndex
 
         Attributed = attributed.ToImmutable();
         Aliases = aliases.ToImmutable();
-        SurfaceHash = HashOf(root.DescendantTokens(static n => !IsBody(n)));
+        SurfaceHash = HashOf(root.DescendantTokens(static n => !IsBody(n)).Concat(local));
     }
 
     /// <summary>Changes when a token outside method bodies does: only then can a call elsewhere bind differently.</summary>
     public ulong SurfaceHash { get; }
 
-    /// <summary>Methods and types that bear attributes, and the simple names of these.</summary>
+    /// <summary>Methods, local functions and types that bear attributes, and the simple names of these.</summary>
     public ImmutableArray<AttributedDeclaration> Attributed { get; }
 
     /// <summary>What using directives call the attributes.</summary>
@@ -119,8 +124,8 @@ internal sealed class TreeIndex
         spans.Add(invocation.Span);
     }
 
-    private static ImmutableArray<string> AttributeNames(MemberDeclarationSyntax declaration) =>
-        [.. declaration.AttributeLists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).OfType<string>()];
+    private static ImmutableArray<string> AttributeNames(SyntaxList<AttributeListSyntax> lists) =>
+        [.. lists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).OfType<string>()];
 
     private static string? AttributeAlias(UsingDirectiveSyntax directive) =>
         directive is { Alias: { } alias, Name: { } target } && SimpleName(target) is { } name && KnownNames.InstrumentsMethods(name)
