@@ -47,12 +47,8 @@ public static class AsyncBuilder
             return Obstacle.FileLocal;
         if (method.ContainingType.Name.Length == 0)
             return Obstacle.ExtensionBlock;
-        if (Attributed.Of(method)?.Traced?.Named<string>("ErrorWhen") is { Length: > 0 } predicate
-            && MemberPath.ResolvePredicate(method, predicate, compilation) is IMethodSymbol { ContainingType: var asked } && !CanName(asked, compilation))
-        {
+        if (Attributed.Of(method)?.Traced?.Named<string>("ErrorWhen") is { Length: > 0 } name && !CanAsk(method, name, compilation))
             return Obstacle.HiddenPredicate;
-        }
-
         return method.MethodKind == MethodKind.LocalFunction && LocalNamesakes(method).Any(other => HasSameParameters(other, Syntax(method)))
             ? Obstacle.LocalNamesake
             : Obstacle.None;
@@ -82,6 +78,23 @@ public static class AsyncBuilder
     /// <summary>Whether generated code, which stands outside all types and has no type parameters, can name the type.</summary>
     public static bool CanName(ITypeSymbol type, Compilation compilation) => !type.Mentions(t => t is ITypeParameterSymbol
         || (t is INamedTypeSymbol named && (named.IsFileLocal || named.IsAnonymousType || !Access.IsDirect(named.OriginalDefinition, compilation))));
+
+    /// <summary>
+    /// The type by which generated code takes a value and reads a member of it: its own, or, for a type parameter, that of a constraint. Null when it can't
+    /// name one.
+    /// </summary>
+    public static ITypeSymbol? TypeWith(ITypeSymbol type, string member, Compilation compilation)
+    {
+        if (CanName(type, compilation))
+            return type;
+        return (type as ITypeParameterSymbol)?.ConstraintTypes
+            .Where(t => MemberPath.Readable(t, compilation).Any(m => m.Name == member))
+            .Select(t => TypeWith(t, member, compilation)).FirstOrDefault(static t => t is not null);
+    }
+
+    private static bool CanAsk(IMethodSymbol method, string name, Compilation compilation) =>
+        MemberPath.ResolvePredicate(method, name, compilation) is not { } predicate
+        || (CanName(ReturnShape.Result(method.ReturnType)!, compilation) && (predicate is not IMethodSymbol || CanName(predicate.ContainingType, compilation)));
 
     /// <summary>The member that a local function stands in: a method, or what makes one; the method itself when it is none.</summary>
     public static ISymbol MemberOf(IMethodSymbol method)

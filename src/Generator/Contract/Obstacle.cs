@@ -66,7 +66,7 @@ public static class ObstacleText
         Obstacle.NotAsync => "a builder is asked by async methods only; make it async, or remove [AsyncMethodBuilder]",
         Obstacle.BuilderOfSequence => "an async iterator takes no builder; remove [AsyncMethodBuilder]",
         Obstacle.LocalNamesake => "another local function of the same name and parameters can't be told from it when it runs; rename one of the two",
-        Obstacle.HiddenPredicate => "generated code can't name the type of the predicate that ErrorWhen names; name a property of the result, or leave out the builder",
+        Obstacle.HiddenPredicate => "generated code can't name the type of the result or of the predicate that ErrorWhen names; leave out ErrorWhen, or the builder",
         _ => "",
     };
 }

@@ -76,27 +76,15 @@ internal static class BuilderParser
         }
     }
 
-    private static TagModel? Input(
+    private static TagModel Input(
         TagModel tag, string field, ITypeSymbol type, string path, string? owner, List<AsyncInputModel> inputs, Compilation compilation)
     {
-        var named = tag.Path.IsEmpty ? TypeOf(type, compilation) : TypeWith(type, tag.Path[0].Name, compilation);
-        if (named is null)
-            return null;
+        var named = tag.Path.IsEmpty ? TypeOf(type, compilation) : Names.Of(AsyncBuilder.TypeWith(type, tag.Path[0].Name.TrimStart('@'), compilation)!);
         return tag with { Origin = TagOrigin.Parameter, Root = Add(inputs, new AsyncInputModel(field, named, path, owner)), Hidden = null, CanThrow = tag.CanThrow && !tag.Path.IsEmpty };
     }
 
     private static string TypeOf(ITypeSymbol type, Compilation compilation) =>
         AsyncBuilder.CanName(type, compilation) && type.TypeKind != TypeKind.Dynamic ? Names.Of(type) : Any;
-
-    // A type parameter has the members of its constraints.
-    private static string? TypeWith(ITypeSymbol type, string member, Compilation compilation) => type switch
-    {
-        _ when AsyncBuilder.CanName(type, compilation) => Names.Of(type),
-        ITypeParameterSymbol parameter => parameter.ConstraintTypes
-            .Where(t => MemberPath.Readable(t, compilation).Any(m => Names.Escape(m.Name) == member))
-            .Select(t => TypeWith(t, member, compilation)).FirstOrDefault(static t => t is not null),
-        _ => null,
-    };
 
     private static string Add(List<AsyncInputModel> inputs, AsyncInputModel input)
     {

@@ -49,7 +49,9 @@ public static class TagParser
 
         void Add(AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden, bool canThrow = false)
         {
-            if (Parse(attribute, origin, root, name, type, hidden, compilation) is { } tag)
+            if (Parse(attribute, origin, root, name, type, hidden, compilation) is { } tag
+                && (!observesItself || tag.Path.IsEmpty || origin == TagOrigin.StaticMember || AsyncBuilder.TypeWith(type, PathRoot(attribute), compilation) is { } read
+                    && (origin != TagOrigin.Result || SymbolEqualityComparer.Default.Equals(read, type))))
             {
                 tag = tag with { OnSpan = tag.OnSpan && hasSpan, OnMetrics = tag.OnMetrics && hasMetrics };
                 if (tag.OnSpan || tag.OnMetrics)
@@ -129,6 +131,8 @@ public static class TagParser
         hidden = new HiddenMember(read.Name, Names.Of(type), Names.Of(member.ContainingType), member is IFieldSymbol, member.ContainingType.IsValueType);
         return true;
     }
+
+    private static string PathRoot(AttributeData attribute) => attribute.Named<string>("Path")!.Split('.')[0];
 
     private static bool CanBeNull(ITypeSymbol type) =>
         !type.IsValueType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;

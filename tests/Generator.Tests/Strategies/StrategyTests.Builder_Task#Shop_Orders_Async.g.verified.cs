@@ -18,8 +18,16 @@ namespace Instrumentation.Generated.Shop
         internal static readonly global::System.Diagnostics.Metrics.Histogram<double> Place_Duration = global::Instrumentation.Instruments.Durations.Create(s_scope, "shop.orders.place.duration", null);
         internal static readonly global::System.Diagnostics.Metrics.UpDownCounter<long> Place_InFlight = s_scope.Meter.CreateUpDownCounter<long>("shop.orders.place.in_flight", "{call}", null);
 
-        internal sealed class Place_Method() : global::Instrumentation.Instruments.ObservedAsyncMethod("Orders.Place(string, Channel, CancellationToken)", null, global::Instrumentation.Instruments.AsyncInput.Of<Place_Call, string>("id", static (call, value) => call.id_ = value), global::Instrumentation.Instruments.AsyncInput.Of<Place_Call, global::Shop.Channel>("channel", static (call, value) => call.channel_ = value), global::Instrumentation.Instruments.AsyncInput.Of<Place_Call, string>("<>4__this/_shop", static (call, value) => call._this_shop = value), global::Instrumentation.Instruments.AsyncInput.Of<Place_Call, global::System.Threading.CancellationToken>("cancellation", static (call, value) => call.cancellation_ = value))
+        internal sealed class Place_Method() : global::Instrumentation.Instruments.ObservedAsyncMethod("Orders.Place(string, Channel, CancellationToken)", null, s_inputs)
         {
+            private static readonly global::Instrumentation.Instruments.AsyncInput[] s_inputs =
+            [
+                global::Instrumentation.Instruments.AsyncInput.Of<Place_Call, string>("id", static (call, value) => call.id_ = value),
+                global::Instrumentation.Instruments.AsyncInput.Of<Place_Call, global::Shop.Channel>("channel", static (call, value) => call.channel_ = value),
+                global::Instrumentation.Instruments.AsyncInput.Of<Place_Call, string>("<>4__this/_shop", static (call, value) => call._this_shop = value),
+                global::Instrumentation.Instruments.AsyncInput.Of<Place_Call, global::System.Threading.CancellationToken>("cancellation", static (call, value) => call.cancellation_ = value),
+            ];
+
             public override bool IsOn => Shop_Orders_Async.s_scope.IsTracing(global::Instrumentation.Level.Normal) || Shop_Orders_Async.Place_Calls.Enabled || Shop_Orders_Async.Place_Duration.Enabled || Shop_Orders_Async.Place_InFlight.Enabled;
 
             public override global::Instrumentation.Instruments.ObservedAsyncCall NewCall() => new Place_Call();
@@ -82,8 +90,13 @@ namespace Instrumentation.Generated.Shop
             }
         }
 
-        internal sealed class PlaceAll_Place_Method() : global::Instrumentation.Instruments.ObservedAsyncMethod("Place(string)", null, global::Instrumentation.Instruments.AsyncInput.Of<PlaceAll_Place_Call, string>("id", static (call, value) => call.id_ = value))
+        internal sealed class PlaceAll_Place_Method() : global::Instrumentation.Instruments.ObservedAsyncMethod("Place(string)", null, s_inputs)
         {
+            private static readonly global::Instrumentation.Instruments.AsyncInput[] s_inputs =
+            [
+                global::Instrumentation.Instruments.AsyncInput.Of<PlaceAll_Place_Call, string>("id", static (call, value) => call.id_ = value),
+            ];
+
             public override bool IsOn => Shop_Orders_Async.s_scope.IsTracing(global::Instrumentation.Level.Normal);
 
             public override global::Instrumentation.Instruments.ObservedAsyncCall NewCall() => new PlaceAll_Place_Call();

@@ -17,6 +17,9 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
     /// <summary>Diagnostic property, there when a partial method is reached this way too; it is declared at the additional location.</summary>
     public const string MakePartial = nameof(MakePartial);
 
+    /// <summary>Diagnostic property, there when an async builder observes the method this way too; it is declared at the additional location.</summary>
+    public const string AddBuilder = nameof(AddBuilder);
+
     /// <summary>
     /// Diagnostic property, there when the attributes are those of the implementation at the first additional location and not those of the called
     /// declaration at the second.
@@ -158,6 +161,16 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
             properties.Add(MakePartial, null);
             remedies.Add("make the method partial");
             locations.Add(definition.Locations[0]);
+        }
+
+        if (partialHelps && SymbolEqualityComparer.Default.Equals(attributed.Method, definition)
+            && SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, context.Compilation.Assembly)
+            && AsyncBuilder.CanBeAdded(definition, context.Compilation))
+        {
+            properties.Add(AddBuilder, null);
+            remedies.Add("observe it in itself by an async builder");
+            if (locations.Count == 0)
+                locations.Add(definition.Locations[0]);
         }
 
         if (remedies.Count == 0 && partialHelps)
