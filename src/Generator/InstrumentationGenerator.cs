@@ -39,6 +39,9 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
         var partials = surface.SelectMany(static (surface, _) => surface.Partials).WithTrackingName(StepNames.Partials);
         var decorators = surface.SelectMany(static (surface, _) => surface.Decorators).WithTrackingName(StepNames.Decorators);
 
+        var asyncMethods = surface.Select(static (surface, _) => surface.AsyncMethods).WithTrackingName(StepNames.AsyncMethods);
+        var asyncHolders = asyncMethods.SelectMany(static (methods, _) => TargetGroups.AsyncHolders(methods)).WithTrackingName(StepNames.AsyncHolders);
+
         var proof = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => ProofOfRun.IsAskedFor(options.GlobalOptions))
             .WithTrackingName(StepNames.Proof);
@@ -63,6 +66,18 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
         {
             if (!input.Left.Calls.IsEmpty)
                 output.AddSource($"Calls.{input.Left.Hint}.g.cs", InterceptorStrategy.Emit(input.Left, input.Right.Namespace));
+        });
+
+        context.RegisterImplementationSourceOutput(asyncHolders.Combine(project), static (output, input) =>
+        {
+            if (input.Right.IsEnabled)
+                output.AddSource($"{input.Left.Name}.g.cs", BuilderStrategy.Emit(input.Left, input.Right.Namespace));
+        });
+
+        context.RegisterImplementationSourceOutput(asyncMethods.Combine(project), static (output, input) =>
+        {
+            if (BuilderStrategy.Register(input.Left, input.Right) is { } registration)
+                output.AddSource("InstrumentationAsyncMethods.g.cs", registration);
         });
 
         context.RegisterSourceOutput(proof, static (output, isAskedFor) =>

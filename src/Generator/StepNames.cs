@@ -30,6 +30,12 @@ public static class StepNames
     /// <summary>A decorated interface.</summary>
     public const string Decorators = nameof(Decorators);
 
+    /// <summary>All async methods that observe themselves.</summary>
+    public const string AsyncMethods = nameof(AsyncMethods);
+
+    /// <summary>The async methods of one type that observe themselves.</summary>
+    public const string AsyncHolders = nameof(AsyncHolders);
+
     /// <summary>Whether the build wants to know that the generator ran.</summary>
     public const string Proof = nameof(Proof);
 }

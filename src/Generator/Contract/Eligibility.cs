@@ -12,6 +12,9 @@ public static class Eligibility
     /// <summary>What keeps the method from being wrapped by that strategy; <see cref="Obstacle.None"/> when nothing does.</summary>
     public static Obstacle Check(IMethodSymbol method, Strategy strategy, Compilation compilation)
     {
+        if (strategy == Strategy.Builder)
+            return AsyncBuilder.Check(method, compilation);
+
         method = method.ExtensionImplementation() ?? method;
         var obstacle = CheckShape(method);
         if (obstacle == Obstacle.None)

@@ -17,6 +17,10 @@ public static class KnownNames
     public const string InstrumentationScope = "InstrumentationScopeAttribute";
     public const string Wrapped = "WrappedAttribute";
 
+    /// <summary>What the builders of methods that observe themselves are called; the one of a task with a result has a type parameter.</summary>
+    public const string TaskBuilder = "TracedBuilder";
+    public const string ValueTaskBuilder = "TracedValueTaskBuilder";
+
     /// <summary>A partial method's body stands in a method of its name and this suffix.</summary>
     public const string CoreSuffix = "Core";
 

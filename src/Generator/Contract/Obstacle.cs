@@ -27,6 +27,10 @@ public enum Obstacle
     HiddenInGenericType,
     HiddenInStaticClass,
     NoUnsafeAccessor,
+    NotAsync,
+    BuilderOfSequence,
+    LocalNamesake,
+    HiddenPredicate,
 }
 
 /// <summary>Says an obstacle in words: what is in the way, and what to do about it.</summary>
@@ -34,7 +38,7 @@ public static class ObstacleText
 {
     public static string Explain(this Obstacle obstacle) => obstacle switch
     {
-        Obstacle.LocalFunction => "calls of a local function can't be reached; make it a method",
+        Obstacle.LocalFunction => "calls of a local function can't be reached; make it a method, or if it is async let a builder observe it",
         Obstacle.Lambda => "calls of a lambda can't be reached; make it a method",
         Obstacle.Accessor => "calls of an accessor can't be reached; put the attribute on a method that the accessor calls",
         Obstacle.Constructor => "constructors can't be wrapped; put the attribute on a method that the constructor calls",
@@ -57,6 +61,10 @@ public static class ObstacleText
         Obstacle.HiddenInGenericType => "generated code can't call a private or protected method that is generic or of a generic type before .NET 9; make the method internal or partial, or the type partial",
         Obstacle.HiddenInStaticClass => "generated code can't call a private method of a static class before .NET 10, and of a generic one not at all; make the method internal or partial, or the class partial",
         Obstacle.NoUnsafeAccessor => "generated code can't call a private or protected method before .NET 8; make the method internal or partial, or the type partial",
+        Obstacle.NotAsync => "a builder is asked by async methods only; make it async, or remove [AsyncMethodBuilder]",
+        Obstacle.BuilderOfSequence => "an async iterator takes no builder; remove [AsyncMethodBuilder]",
+        Obstacle.LocalNamesake => "another local function of the same name and parameters can't be told from it when it runs; rename one of the two",
+        Obstacle.HiddenPredicate => "generated code can't name the type of the result or of the predicate that ErrorWhen names; leave out ErrorWhen, or the builder",
         _ => "",
     };
 }

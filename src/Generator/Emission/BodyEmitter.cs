@@ -49,6 +49,9 @@ internal sealed class BodyEmitter
 
     private string OwnArguments => Join(_place.SelfParameter is null ? "" : Code.ReceiverArgument(Method, _place.Self), Arguments);
 
+    /// <summary>The class of an async method's calls.</summary>
+    public void AsyncCall(AsyncMethodModel method) => new AsyncEmitter(_code, method, _names, _tags, this).Emit();
+
     /// <summary>The statements of the method that callers reach.</summary>
     public void Entry()
     {
@@ -86,12 +89,11 @@ internal sealed class BodyEmitter
 
         task?.Awaited();
         sequence?.Enumeration();
-        if (_names.HasReturned)
-            _tags.Returned((name, parameters) => Header(name, parameters));
-        new MetricEmitter(_code, _target, _place, _names).Methods();
+        Ends();
     }
 
-    private string IsOn()
+    /// <summary>Whether anybody looks, as an expression.</summary>
+    public string IsOn()
     {
         var conditions = _target.Metrics.Select(m => MetricEmitter.IsEnabled(_place, m));
         return string.Join(" || ", _target.Span is { } span ? conditions.Prepend(IsTracing(span)) : conditions);
@@ -135,6 +137,14 @@ internal sealed class BodyEmitter
             _code.Line(start);
         else
             _code.Line($"if ({string.Join(" && ", conditions)})").Indented(start);
+    }
+
+    /// <summary>The method that looks at the result, the one that ends the call, and what they need.</summary>
+    public void Ends()
+    {
+        if (_names.HasReturned)
+            _tags.Returned((name, parameters) => Header(name, parameters));
+        new MetricEmitter(_code, _target, _place, _names).Methods();
     }
 
     private void CallAndReturn()

@@ -20,8 +20,9 @@ internal sealed class BodyNames
         var isSequence = target.Method.Returns == ReturnShape.Kind.Sequence;
         _taken = new HashSet<string>(target.Method.Parameters.Select(static p => p.Name).Append(place.Self));
 
-        // An enumeration keeps its call, and when it began, in fields of its base.
-        Call = isSequence ? "Call" : Take("call");
+        // An enumeration and an async method's call keep the call, and when it began, in fields of their base.
+        var isObject = isSequence || target.Strategy == Strategy.Builder;
+        Call = isObject ? "Call" : Take("call");
         Sequence = Take("sequence");
         Task = Take("task");
         Result = Take("result");
@@ -37,7 +38,7 @@ internal sealed class BodyNames
         foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
             _counted[metric] = Take(_counted.Count == 0 ? "counted" : "counted" + (_counted.Count + 1));
         if (target.Metrics.Any(static m => m.Kind == MetricKind.Timed))
-            Started = isSequence ? "Started" : Take("started");
+            Started = isObject ? "Started" : Take("started");
 
         HasReturned = target.Errors.Predicate is not null || target.Tags.Any(static t => t.Origin == TagOrigin.Result);
         StopState = StateOfStop(target, withResults: true).ToList();

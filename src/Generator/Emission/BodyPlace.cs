@@ -72,6 +72,18 @@ internal sealed record BodyPlace(
             IsInside: true);
     }
 
+    /// <summary>In the class of an async method's calls, which keeps what it needs of the method in fields.</summary>
+    public static BodyPlace InAsyncCall(TargetModel target) => new(
+        Code.Identifier(target.Holder) + ".",
+        "private",
+        Attributes: [],
+        target.Method.Receiver == Receiver.None ? "" : "_this",
+        SelfParameter: null,
+        TypeParameters: default,
+        Original: "",
+        SelfArgument: "",
+        IsInside: false);
+
     /// <summary>In a decorator, around the decorated object.</summary>
     public static BodyPlace InDecorator(TargetModel target, string @namespace)
     {

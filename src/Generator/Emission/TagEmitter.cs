@@ -13,18 +13,19 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
     private IEnumerable<TagModel> ResultTags => target.Tags.Where(static t => t.Origin == TagOrigin.Result);
 
     /// <summary>Variables for the tags that are known before the call and needed after it.</summary>
-    public void Declare()
+    /// <param name="declaration">What declares one; nothing where they are fields.</param>
+    public void Declare(string declaration = "object? ")
     {
         foreach (var tag in BeforeTags.Where(names.HasLocal))
         {
             if (tag.CanThrow)
             {
-                code.Line($"object? {names.Local(tag)} = null;");
+                code.Line($"{declaration}{names.Local(tag)} = null;");
                 Guarded(tag, $"{names.Local(tag)} = {Value(tag)};");
             }
             else
             {
-                code.Line($"object? {names.Local(tag)} = {Value(tag)};");
+                code.Line($"{declaration}{names.Local(tag)} = {Value(tag)};");
             }
         }
     }

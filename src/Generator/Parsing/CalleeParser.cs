@@ -17,6 +17,7 @@ internal static class CalleeParser
     public static SurfaceModel Parse(AttributedDeclarations declarations, Compilation compilation) => new(
         declarations.Methods.Select(m => Partial(m, compilation)).OfType<PartialModel>().ToEquatableArray(),
         declarations.DecoratedInterfaces.Where(i => Access.IsDirect(i, compilation)).Select(i => DecoratorParser.Parse(i, compilation)).ToEquatableArray(),
+        declarations.Methods.Select(m => BuilderParser.Parse(m, compilation)).OfType<AsyncMethodModel>().ToEquatableArray(),
         !declarations.DecoratedInterfaces.IsEmpty && compilation.GetTypeByMetadataName(ServiceCollection) is not null);
 
     private static PartialModel? Partial(IMethodSymbol method, Compilation compilation)

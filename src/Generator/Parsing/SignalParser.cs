@@ -19,7 +19,7 @@ public static class SignalParser
 
     public static EquatableArray<MetricModel> Metrics(Attributed attributed, ScopeModel scope, string member)
     {
-        var prefix = $"{Names.Snake(scope.Name)}.{Names.Snake(attributed.Method.ContainingType.Name)}.{Names.Snake(attributed.Method.Name)}";
+        var prefix = $"{Names.Snake(scope.Name)}.{Names.Snake(attributed.Method.ContainingType.Name)}.{Names.Snake(NameOf(attributed.Method))}";
         return Metrics(attributed.Counted, MetricKind.Counted, prefix + ".calls", "{call}", member + "_Calls")
             .Concat(Metrics(attributed.Timed, MetricKind.Timed, prefix + ".duration", "s", member + "_Duration"))
             .Concat(Metrics(attributed.InFlight, MetricKind.InFlight, prefix + ".in_flight", "{call}", member + "_InFlight"))
@@ -37,7 +37,10 @@ public static class SignalParser
     }
 
     // The declaring type without its type arguments; nested types by their own name.
-    private static string SpanName(IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
+    private static string SpanName(IMethodSymbol method) => $"{method.ContainingType.Name}.{NameOf(method)}";
+
+    // An explicit implementation is called what the interface's method is.
+    private static string NameOf(IMethodSymbol method) => method.ExplicitInterfaceImplementations.IsEmpty ? method.Name : method.ExplicitInterfaceImplementations[0].Name;
 
     private static IEnumerable<MetricModel> Metrics(ImmutableArray<AttributeData> attributes, MetricKind kind, string defaultName, string unit, string field) =>
         attributes.Select((attribute, index) => new MetricModel(

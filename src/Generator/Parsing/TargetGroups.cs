@@ -18,4 +18,8 @@ internal static class TargetGroups
     public static IEnumerable<HolderModel> Holders(EquatableArray<TargetModel> targets, string @namespace) => targets
         .GroupBy(static t => t.Holder)
         .Select(group => new HolderModel(@namespace, group.Key, group.First().Scope, group.ToEquatableArray()));
+
+    public static IEnumerable<AsyncHolderModel> AsyncHolders(EquatableArray<AsyncMethodModel> methods) => methods
+        .GroupBy(static m => m.Target.Holder)
+        .Select(static group => new AsyncHolderModel(group.Key, group.ToEquatableArray()));
 }

@@ -35,6 +35,7 @@ public static class TargetParser
         // What is written while the user types stands by itself.
         Strategy.Partial => "_" + member,
         Strategy.Decorator => "_Decorator",
+        Strategy.Builder => "_Async",
 
         // One scope a holder: attributes from another assembly's interface or base speak for that assembly.
         _ when !SymbolEqualityComparer.Default.Equals(declared.ContainingAssembly, called.ContainingAssembly) => "_For_" + Names.Holder(declared.ContainingType),

@@ -185,4 +185,81 @@ public class AttributeCanHaveNoEffectFixerTests
         }
         """,
         "LeaveOut");
+
+    [Fact]
+    public Task The_fix_gives_an_async_local_function_its_builder() => Rule.Fixes<AttributeCanHaveNoEffectFixer>(
+        """
+        using System;
+
+        class Orders
+        {
+            public async Task<int> Sum(int id)
+            {
+                return await One(id);
+
+                [Traced]
+                async Task<int> One([Tag] int x)
+                {
+                    await Task.Yield();
+                    return x;
+                }
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Runtime.CompilerServices;
+
+        class Orders
+        {
+            public async Task<int> Sum(int id)
+            {
+                return await One(id);
+
+                [Traced, AsyncMethodBuilder(typeof(TracedBuilder<>))]
+                async Task<int> One([Tag] int x)
+                {
+                    await Task.Yield();
+                    return x;
+                }
+            }
+        }
+        """,
+        "AddBuilder");
+
+    [Fact]
+    public Task Fix_all_gives_each_method_the_builder_of_what_it_returns() => Rule.FixesAll<AttributeCanHaveNoEffectFixer>(
+        """
+        static class Orders
+        {
+            [Traced]
+            private static async Task One() => await Task.Yield();
+
+            [Traced, Counted]
+            private static async ValueTask Two() => await Task.Yield();
+
+            [Traced]
+            private static async ValueTask<int> Three() => await Task.FromResult(3);
+
+            public static Task All() => Task.WhenAll(One(), Two().AsTask(), Three().AsTask());
+        }
+        """,
+        """
+        using System.Runtime.CompilerServices;
+
+        static class Orders
+        {
+            [Traced, AsyncMethodBuilder(typeof(TracedBuilder))]
+            private static async Task One() => await Task.Yield();
+
+            [Traced, Counted, AsyncMethodBuilder(typeof(TracedValueTaskBuilder))]
+            private static async ValueTask Two() => await Task.Yield();
+
+            [Traced, AsyncMethodBuilder(typeof(TracedValueTaskBuilder<>))]
+            private static async ValueTask<int> Three() => await Task.FromResult(3);
+
+            public static Task All() => Task.WhenAll(One(), Two().AsTask(), Three().AsTask());
+        }
+        """,
+        "AddBuilder");
 }

@@ -54,7 +54,7 @@ public class WhatIsTracedTests
 
         Assert.All(rows, static r => Assert.Equal(r.Row[2] == "no", r.Row[3].Length > 0));
         Assert.All(rows, static r => Assert.Equal(r.Row[2] == "no", r.Row[4].Length > 0));
-        Assert.Equal(["at the call", "in the decorator", "in the method", "no"], rows.Select(static r => r.Row[2]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["at the call", "by the builder", "in the decorator", "in the method", "no"], rows.Select(static r => r.Row[2]).Distinct().Order(StringComparer.Ordinal));
         Assert.Contains(rows, static r => r.Heading == Referenced);
         Assert.Contains(rows, static r => r.Heading == Written);
     }
@@ -79,6 +79,8 @@ public class WhatIsTracedTests
         var observing = written.FindAll(static t => t.Contains("ObservedCall", StringComparison.Ordinal));
         if (observing.Exists(static t => t.Contains("class Instrumented", StringComparison.Ordinal)))
             ways.Add("in the decorator");
+        if (written.Exists(static t => t.Contains("ObservedAsyncMethods.Register(", StringComparison.Ordinal)))
+            ways.Add("by the builder");
         if (observing.Exists(static t => t.Contains("Wrapped", StringComparison.Ordinal)))
             ways.Add("in the method");
         return ways.Count == 0 ? "no" : string.Join(" and ", ways);

@@ -17,6 +17,9 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
     /// <summary>Diagnostic property, there when a partial method is reached this way too; it is declared at the additional location.</summary>
     public const string MakePartial = nameof(MakePartial);
 
+    /// <summary>Diagnostic property, there when an async builder observes the method this way too; it is declared at the additional location.</summary>
+    public const string AddBuilder = nameof(AddBuilder);
+
     /// <summary>
     /// Diagnostic property, there when the attributes are those of the implementation at the first additional location and not those of the called
     /// declaration at the second.

@@ -29,6 +29,8 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
         {
             if (parameter.AttributeLists.Count == 0 || context.SemanticModel.GetDeclaredSymbol(parameter, context.CancellationToken) is not { } symbol)
                 continue;
+            if (symbol.ContainingSymbol is IMethodSymbol function && StrategyChoice.For(function) == Strategy.Builder && Attributed.Of(function) is not null)
+                continue;
             foreach (var tag in TagsOf(symbol.GetAttributes()))
             {
                 context.ReportDiagnostic(Diagnostic.Create(

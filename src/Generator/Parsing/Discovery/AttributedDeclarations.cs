@@ -49,7 +49,8 @@ internal sealed class AttributedDeclarations
             var model = compilation.GetSemanticModel(tree);
             foreach (var declaration in attributed)
             {
-                var node = root.FindNode(declaration.Span).FirstAncestorOrSelf<MemberDeclarationSyntax>();
+                var node = root.FindNode(declaration.Span, getInnermostNodeForTie: true)
+                    .FirstAncestorOrSelf<SyntaxNode>(static n => n is LocalFunctionStatementSyntax or MemberDeclarationSyntax);
                 if (node is not null && model.GetDeclaredSymbol(node, cancellation) is { } symbol && seen.Add(symbol))
                     yield return symbol;
             }

@@ -25,6 +25,7 @@ internal sealed class TreeIndex
     {
         var attributed = ImmutableArray.CreateBuilder<AttributedDeclaration>();
         var aliases = ImmutableArray.CreateBuilder<Alias>();
+        var local = Enumerable.Empty<SyntaxToken>();
         foreach (var node in root.DescendantNodes())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -34,7 +35,11 @@ internal sealed class TreeIndex
                     Add(invocation);
                     break;
                 case (TypeDeclarationSyntax or MethodDeclarationSyntax) and MemberDeclarationSyntax { AttributeLists.Count: > 0 } declaration:
-                    attributed.Add(new AttributedDeclaration(declaration.Span, AttributeNames(declaration)));
+                    attributed.Add(new AttributedDeclaration(declaration.Span, AttributeNames(declaration.AttributeLists)));
+                    break;
+                case LocalFunctionStatementSyntax { AttributeLists.Count: > 0 } function:
+                    attributed.Add(new AttributedDeclaration(function.Span, AttributeNames(function.AttributeLists)));
+                    local = local.Concat(LocalSurface.TokensFor(function));
                     break;
                 case UsingDirectiveSyntax { Alias: { } alias, Name: { } target } when SimpleName(target) is { } name:
                     aliases.Add(new Alias(alias.Name.Identifier.ValueText, name));
@@ -44,13 +49,13 @@ internal sealed class TreeIndex
 
         Attributed = attributed.ToImmutable();
         Aliases = aliases.ToImmutable();
-        SurfaceHash = HashOf(root);
+        SurfaceHash = HashOf(root, local);
     }
 
     /// <summary>Changes when a token outside bodies does, or a body comes or goes: only then can a call elsewhere bind differently.</summary>
     public ulong SurfaceHash { get; }
 
-    /// <summary>Methods and types that bear attributes, and the simple names of these.</summary>
+    /// <summary>Methods, local functions and types that bear attributes, and the simple names of these.</summary>
     public ImmutableArray<AttributedDeclaration> Attributed { get; }
 
     /// <summary>What using directives call a type.</summary>
@@ -117,8 +122,8 @@ internal sealed class TreeIndex
         spans.Add(invocation.Span);
     }
 
-    private static ImmutableArray<string> AttributeNames(MemberDeclarationSyntax declaration) =>
-        [.. declaration.AttributeLists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).OfType<string>()];
+    private static ImmutableArray<string> AttributeNames(SyntaxList<AttributeListSyntax> lists) =>
+        [.. lists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).OfType<string>()];
 
     private static string? SimpleName(TypeSyntax name) => name switch
     {
@@ -129,7 +134,7 @@ internal sealed class TreeIndex
     };
 
     // Of directives #if speaks through the tokens that it leaves, and #nullable changes no binding and no name.
-    private static ulong HashOf(SyntaxNode root)
+    private static ulong HashOf(SyntaxNode root, IEnumerable<SyntaxToken> local)
     {
         var hash = Hash.Start;
         var hasStatements = false;
@@ -148,6 +153,8 @@ internal sealed class TreeIndex
             }
         }
 
+        foreach (var token in local)
+            hash = Hash.Mix(Hash.Mix(hash, (ulong)token.RawKind), token.Text);
         return hash;
     }
 

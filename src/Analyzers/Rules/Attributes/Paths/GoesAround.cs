@@ -93,6 +93,16 @@ internal static class GoesAround
             locations.Add(definition.Locations[0]);
         }
 
+        if (partialHelps && SymbolEqualityComparer.Default.Equals(attributed.Method, definition)
+            && SymbolEqualityComparer.Default.Equals(definition.ContainingAssembly, compilation.Assembly)
+            && AsyncBuilder.CanBeAdded(definition, compilation))
+        {
+            properties.Add(CallGoesAroundTheWrapper.AddBuilder, null);
+            remedies.Add("observe it in itself by an async builder");
+            if (locations.Count == 0)
+                locations.Add(definition.Locations[0]);
+        }
+
         if (remedies.Count == 0 && partialHelps)
             remedies.Add(other);
         var message = remedies.Count == 0 ? path : $"{path}; {string.Join(", or ", remedies)}";
