@@ -230,7 +230,7 @@ public class AttributeCanHaveNoEffectFixerTests
     [Fact]
     public Task Fix_all_gives_each_method_the_builder_of_what_it_returns() => Rule.FixesAll<AttributeCanHaveNoEffectFixer>(
         """
-        static class Orders
+        static class Orders<T>
         {
             [Traced]
             private static async Task One() => await Task.Yield();
@@ -247,7 +247,7 @@ public class AttributeCanHaveNoEffectFixerTests
         """
         using System.Runtime.CompilerServices;
 
-        static class Orders
+        static class Orders<T>
         {
             [Traced, AsyncMethodBuilder(typeof(TracedBuilder))]
             private static async Task One() => await Task.Yield();

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Simplification;
 
 namespace Instrumentation.CodeFixes;
 
@@ -25,7 +24,8 @@ internal static class BuilderAddition
             yield break;
         }
 
-        var attribute = Attribute(AsyncBuilder.For(method.ReturnType)!);
+        var attribute = Attribute(AsyncBuilder.For(method.ReturnType)!, isImported: model
+            .LookupNamespacesAndTypes(declaration.SpanStart, name: KnownNames.TaskBuilder).Any(static t => t.ContainingNamespace.Is(KnownNames.Namespace)));
         var list = ListsOf(declaration).FirstOrDefault(l => l.Target is null && l.Attributes.Any(a => KnownNames.InstrumentsMethods(SimpleName(a.Name))));
         yield return new Repair($"Observe '{method.Name}' in itself by an async builder", "AddBuilder", declaration, editor =>
         {
@@ -39,10 +39,10 @@ internal static class BuilderAddition
         });
     }
 
-    private static AttributeSyntax Attribute(string builder) => SyntaxFactory.Attribute(
-        SyntaxFactory.ParseName($"global::{CompilerServices}.AsyncMethodBuilder").WithAdditionalAnnotations(Simplifier.Annotation),
-        SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.AttributeArgument(
-            SyntaxFactory.ParseExpression($"typeof(global::{KnownNames.Namespace}.{builder})").WithAdditionalAnnotations(Simplifier.Annotation)))));
+    // Where the attributes have an alias, the builders' namespace need not be imported.
+    private static AttributeSyntax Attribute(string builder, bool isImported) => SyntaxFactory.Attribute(
+        SyntaxFactory.ParseName("AsyncMethodBuilder"),
+        SyntaxFactory.ParseAttributeArgumentList($"(typeof({(isImported ? "" : $"global::{KnownNames.Namespace}.")}{builder}))"));
 
     private static SyntaxList<AttributeListSyntax> ListsOf(SyntaxNode declaration) => declaration switch
     {
@@ -65,11 +65,16 @@ internal static class BuilderAddition
         if (root.Usings.Any(static u => u.Alias is null && u.StaticKeyword.IsKind(SyntaxKind.None) && u.Name?.ToString() == CompilerServices))
             return root;
 
-        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(CompilerServices)).NormalizeWhitespace()
-            .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed);
+        var newLine = root.DescendantTrivia().FirstOrDefault(static t => t.IsKind(SyntaxKind.EndOfLineTrivia));
+        if (!newLine.IsKind(SyntaxKind.EndOfLineTrivia))
+            newLine = SyntaxFactory.ElasticCarriageReturnLineFeed;
+        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(CompilerServices)).NormalizeWhitespace().WithTrailingTrivia(newLine);
+        if (root.Usings.Count == 0)
+            return root.AddUsings(directive.WithTrailingTrivia(newLine, newLine));
+
         var index = root.Usings.TakeWhile(static u => u.Alias is null && string.CompareOrdinal(u.Name?.ToString(), CompilerServices) < 0).Count();
-        if (root.Usings.Count > 0)
-            return root.WithUsings(root.Usings.Insert(index, index > 0 ? directive : directive.WithLeadingTrivia(root.Usings[0].GetLeadingTrivia())));
-        return root.AddUsings(directive);
+        return index > 0
+            ? root.WithUsings(root.Usings.Insert(index, directive))
+            : root.WithUsings(root.Usings.Replace(root.Usings[0], root.Usings[0].WithoutLeadingTrivia()).Insert(0, directive.WithLeadingTrivia(root.Usings[0].GetLeadingTrivia())));
     }
 }
