@@ -28,7 +28,7 @@ namespace Instrumentation.Generated.Shop
                 global::Instrumentation.Instruments.AsyncInput.Of<Place_Call, global::System.Threading.CancellationToken>("cancellation", static (call, value) => call.cancellation_ = value),
             ];
 
-            public override bool IsOn => Shop_Orders_Async.s_scope.IsTracing(global::Instrumentation.Level.Normal) || Shop_Orders_Async.Place_Calls.Enabled || Shop_Orders_Async.Place_Duration.Enabled || Shop_Orders_Async.Place_InFlight.Enabled;
+            public override bool IsOn => Shop_Orders_Async.s_scope.IsTracing(global::Instrumentation.Level.Normal) || Shop_Orders_Async.Place_Calls is { Enabled: true } || Shop_Orders_Async.Place_Duration is { Enabled: true } || Shop_Orders_Async.Place_InFlight is { Enabled: true };
 
             public override global::Instrumentation.Instruments.ObservedAsyncCall NewCall() => new Place_Call();
         }
@@ -57,7 +57,7 @@ namespace Instrumentation.Generated.Shop
                     Call.SetTag("shop", _this_shop);
                 }
 
-                counted = Shop_Orders_Async.Place_InFlight.Enabled;
+                counted = Shop_Orders_Async.Place_InFlight is { Enabled: true };
                 if (counted)
                     Shop_Orders_Async.Place_InFlight.Add(1, Place_Tags(channelTag));
             }
@@ -83,9 +83,9 @@ namespace Instrumentation.Generated.Shop
                     Shop_Orders_Async.Place_InFlight.Add(-1, tags);
                 if (Call.ErrorType is not null)
                     tags.Add("error.type", Call.ErrorType);
-                Shop_Orders_Async.Place_Calls.Add(1, tags);
+                Shop_Orders_Async.Place_Calls?.Add(1, tags);
                 var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(Started).TotalSeconds;
-                Shop_Orders_Async.Place_Duration.Record(seconds, tags);
+                Shop_Orders_Async.Place_Duration?.Record(seconds, tags);
                 Call.Stop();
             }
         }
