@@ -65,8 +65,10 @@ public class WhatIsTracedTests
     {
         var compilation = (await project.GetCompilationAsync())!;
         var own = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(static t => !t.FilePath.StartsWith("/project/", StringComparison.Ordinal)));
-        var others = project.AnalyzerReferences.SelectMany(static r => r.GetGenerators(LanguageNames.CSharp)).Where(static g => g.GetGeneratorType() == typeof(WritingGenerator));
-        CSharpGeneratorDriver.Create([new InstrumentationGenerator().AsSourceGenerator(), .. others], parseOptions: (CSharpParseOptions)own.SyntaxTrees.First().Options)
+        var others = project.AnalyzerReferences.SelectMany(static r => r.GetGenerators(LanguageNames.CSharp))
+            .Where(static g => g.GetGeneratorType() == typeof(WritingGenerator));
+        var options = (CSharpParseOptions)own.SyntaxTrees.First().Options;
+        CSharpGeneratorDriver.Create([new InstrumentationGenerator().AsSourceGenerator(), .. others], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(own, out var built, out _);
         Assert.DoesNotContain(built.GetDiagnostics(), static d => d.Severity == DiagnosticSeverity.Error);
         return built.SyntaxTrees.Except(own.SyntaxTrees).Select(static t => t.ToString());
