@@ -38,6 +38,10 @@ public sealed class ScopeReachesNoProvider() : AttributeRule(Descriptors.ScopeRe
 
     private static void Note(SymbolAnalysisContext context, ConcurrentDictionary<string, bool> signals)
     {
+        // Of a whole program, the first methods mostly say it.
+        if (signals.ContainsKey(ProviderSubscriptions.AddSource) && signals.ContainsKey(ProviderSubscriptions.AddMeter))
+            return;
+
         var method = (IMethodSymbol)context.Symbol;
         if (Attributed.Of(method) is not { } attributed || PartialWrapper.Obstacle(method, context.Compilation) != Obstacle.None)
             return;
