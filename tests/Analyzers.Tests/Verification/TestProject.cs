@@ -27,6 +27,9 @@ internal static class TestProject
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(static path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
             .Select(static path => MetadataReference.CreateFromFile(path)),
+
+        // What the library's package brings along.
+        MetadataReference.CreateFromFile(typeof(OpenTelemetry.Trace.Tracer).Assembly.Location),
     ];
 
     // Rules see what the generator has written, as they do in a build.
