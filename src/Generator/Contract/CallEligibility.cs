@@ -23,6 +23,12 @@ public enum CallObstacle
     /// <summary>A value would be boxed, and what the method changes in it would be lost.</summary>
     TypeParameterReceiver,
 
+    /// <summary>
+    /// Inside a generic struct the compiler hands an interceptor a copy of a receiver that is of the struct's own type arguments, and what the
+    /// method changes in it would be lost.
+    /// </summary>
+    OwnGenericStruct,
+
     /// <summary>The tree would name the generated method, which no query provider knows.</summary>
     ExpressionTree,
 }
@@ -46,6 +52,8 @@ public static class CallEligibility
     {
         if (CallOptOut.Covers(call, called, model, cancellation))
             return CallObstacle.OptedOut;
+        if (IsOnOwnGenericStruct(called))
+            return CallObstacle.OwnGenericStruct;
         if (call.Expression is MemberAccessExpressionSyntax access)
         {
             if (access.Expression is BaseExpressionSyntax)
@@ -62,7 +70,9 @@ public static class CallEligibility
 
         if (call.ArgumentList.Arguments.Any(a => model.GetTypeInfo(a.Expression, cancellation).Type is IDynamicTypeSymbol))
             return CallObstacle.LateBound;
-        return IsInExpressionTree(call, model, cancellation) ? CallObstacle.ExpressionTree : CallObstacle.None;
+        if (IsInExpressionTree(call, model, cancellation))
+            return CallObstacle.ExpressionTree;
+        return CallObstacle.None;
     }
 
     /// <summary>Whether the node becomes data there, and is run by nobody or by a query provider.</summary>
@@ -84,6 +94,11 @@ public static class CallEligibility
 
         return false;
     }
+
+    // A method that changes nothing does the same on a copy.
+    private static bool IsOnOwnGenericStruct(IMethodSymbol called) =>
+        called is { IsStatic: false, IsReadOnly: false, ReducedFrom: null, ContainingType: { IsValueType: true, IsDefinition: true } type }
+        && type.SelfAndContaining().Any(static t => t.Arity > 0);
 
     // A conditional access looks through a nullable value.
     private static bool IsOpenReceiver(ITypeSymbol? type) => type switch

@@ -120,7 +120,7 @@ internal sealed class BodyEmitter
         {
             var counted = _names.Counted(metric);
             _code.Line($"{declaration}{counted} = {MetricEmitter.IsEnabled(_place, metric)};");
-            _code.Line($"if ({counted})").Indented($"{_place.Fields}{metric.Field}.Add(1, {MetricEmitter.TagArgument(_target, _names)});");
+            _code.Line($"if ({counted})").Indented($"{_place.Fields}{metric.Field}.Add(1{MetricEmitter.AndTags(_target, _names)});");
         }
     }
 

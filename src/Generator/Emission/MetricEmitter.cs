@@ -109,5 +109,8 @@ internal sealed class MetricEmitter(CodeWriter code, TargetModel target, BodyPla
         return tags.Count == 0 ? $"default({TagList})" : $"{target.Member}_Tags({Code.List(tags.Select(names.Local))})";
     }
 
+    /// <summary>The same after an amount. An empty list is left out: it is large, and would lie on the stack for as long as the call lasts.</summary>
+    public static string AndTags(TargetModel target, BodyNames names) => TagsBeforeCall(target).Count == 0 ? "" : ", " + TagArgument(target, names);
+
     private static List<TagModel> TagsBeforeCall(TargetModel target) => [.. target.Tags.Where(static t => t.OnMetrics && t.Origin != TagOrigin.Result)];
 }

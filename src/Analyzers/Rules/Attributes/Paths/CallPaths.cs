@@ -40,10 +40,13 @@ internal static class CallPaths
         CallObstacle.BaseCall => "a wrapper of a base call would call the override again, without end",
         CallObstacle.TypeParameterReceiver =>
             "a wrapper would box a receiver of a type parameter, and lose what the call changes in it; constrain the type parameter to 'class'",
+        CallObstacle.OwnGenericStruct =>
+            "inside a generic struct the compiler gives a wrapper a copy of the struct, and what the call changes in it would be lost",
+        CallObstacle.OwnTypeArguments => "the compiler takes no wrapper for a generic method's call of itself with its own type parameters",
         _ => "an expression tree would name the wrapper, which no query provider knows",
     };
 
-    private static bool PartialHelps(CallObstacle obstacle) => obstacle is CallObstacle.BaseCall or CallObstacle.ExpressionTree;
+    private static bool PartialHelps(CallObstacle obstacle) => obstacle is not CallObstacle.TypeParameterReceiver;
 
     // An override that calls its base has been observed by then.
     private static string InsteadOf(CallObstacle obstacle, ISymbol caller, InterceptedMethods methods) =>
