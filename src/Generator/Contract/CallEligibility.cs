@@ -31,6 +31,12 @@ public enum CallObstacle
 
     /// <summary>The tree would name the generated method, which no query provider knows.</summary>
     ExpressionTree,
+
+    /// <summary>
+    /// A generic method that calls itself with its own type parameters: the compiler compares the signatures of the method and of the wrapper
+    /// with the method's type parameters in one of them alone, and finds them different.
+    /// </summary>
+    OwnTypeArguments,
 }
 
 /// <summary>The one rule on which calls can be intercepted: the compiler accepts some that then misbehave.</summary>
@@ -72,7 +78,7 @@ public static class CallEligibility
             return CallObstacle.LateBound;
         if (IsInExpressionTree(call, model, cancellation))
             return CallObstacle.ExpressionTree;
-        return CallObstacle.None;
+        return HasOwnTypeArguments(called.ReducedFrom ?? called, called) ? CallObstacle.OwnTypeArguments : CallObstacle.None;
     }
 
     /// <summary>Whether the node becomes data there, and is run by nobody or by a query provider.</summary>
@@ -99,6 +105,16 @@ public static class CallEligibility
     private static bool IsOnOwnGenericStruct(IMethodSymbol called) =>
         called is { IsStatic: false, IsReadOnly: false, ReducedFrom: null, ContainingType: { IsValueType: true, IsDefinition: true } type }
         && type.SelfAndContaining().Any(static t => t.Arity > 0);
+
+    private static bool HasOwnTypeArguments(IMethodSymbol method, IMethodSymbol called)
+    {
+        var own = method.OriginalDefinition.TypeParameters;
+        return own.Length > 0
+            && called.TypeArguments.Length == own.Length
+            && called.TypeArguments.Zip(own, static (argument, parameter) => SymbolEqualityComparer.Default.Equals(argument, parameter)).All(static same => same)
+            && method.OriginalDefinition.Parameters.Select(static p => p.Type).Append(method.OriginalDefinition.ReturnType)
+                .Any(type => type.Mentions(t => t is ITypeParameterSymbol parameter && own.Contains(parameter, SymbolEqualityComparer.Default)));
+    }
 
     // A conditional access looks through a nullable value.
     private static bool IsOpenReceiver(ITypeSymbol? type) => type switch

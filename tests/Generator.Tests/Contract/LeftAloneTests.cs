@@ -183,4 +183,22 @@ public sealed class LeftAloneTests
         Assert.Contains("TelemetryScope.Get(\"Library\"", holder, StringComparison.Ordinal);
         Assert.DoesNotContain("Place", holder, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("public static T M<T>(T x) => x is null ? M(x) : x;")]
+    [InlineData("public static async Task<List<T>> M<T>(int x) => x > 0 ? await M<T>(x - 1) : [];")]
+    [InlineData("public static int M<T>(this T[] x) => x.Length > 9 ? x.M() : 1;")]
+    public void A_generic_methods_call_of_itself_with_its_own_type_parameters(string member)
+    {
+        var run = Run.Over(Project.Of($$"""
+            using System.Collections.Generic;
+            using System.Threading.Tasks;
+            using Instrumentation;
+            namespace Shop;
+            public static class Subject { [Traced] {{member}} }
+            """));
+
+        Assert.Empty(run.Sources);
+        run.CompilesCleanly().Image();
+    }
 }
