@@ -111,10 +111,15 @@ public static class CallEligibility
         var own = method.OriginalDefinition.TypeParameters;
         return own.Length > 0
             && called.TypeArguments.Length == own.Length
-            && called.TypeArguments.Zip(own, static (argument, parameter) => SymbolEqualityComparer.Default.Equals(argument, parameter)).All(static same => same)
+            && called.TypeArguments.Zip(own, static (argument, parameter) => IsSame(argument, parameter)).All(static same => same)
             && method.OriginalDefinition.Parameters.Select(static p => p.Type).Append(method.OriginalDefinition.ReturnType)
                 .Any(type => type.Mentions(t => t is ITypeParameterSymbol parameter && own.Contains(parameter, SymbolEqualityComparer.Default)));
     }
+
+    // An extension method that is called as one has type parameters of its own, which stand for those of its declaration.
+    private static bool IsSame(ITypeSymbol argument, ITypeParameterSymbol parameter) =>
+        argument is ITypeParameterSymbol { DeclaringMethod: { } method } own && own.Ordinal == parameter.Ordinal
+        && SymbolEqualityComparer.Default.Equals((method.ReducedFrom ?? method).OriginalDefinition, parameter.DeclaringMethod);
 
     // A conditional access looks through a nullable value.
     private static bool IsOpenReceiver(ITypeSymbol? type) => type switch

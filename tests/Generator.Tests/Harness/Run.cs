@@ -73,6 +73,11 @@ internal sealed class Run
 
         var diagnostics = outspoken.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not ("CS0612" or "CS0618" or "CS0435")).ToList();
         Assert.True(diagnostics.Count == 0, string.Join("\n", diagnostics) + "\n\n" + string.Join("\n\n", Sources.Values));
+
+        // Whether an interceptor fits its call is looked at when code is made of it, and not before.
+        using var image = new MemoryStream();
+        var emitted = Output.Emit(image).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+        Assert.True(emitted.Count == 0, string.Join("\n", emitted) + "\n\n" + string.Join("\n\n", Sources.Values));
         return this;
     }
 

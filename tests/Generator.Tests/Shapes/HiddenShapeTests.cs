@@ -16,7 +16,7 @@ public sealed class HiddenShapeTests
     [InlineData("class C { [Traced] private static T M<T>(T a) where T : class?, new() => a; public object Q() => M(new object()); }", Accessor)]
     [InlineData("class C<T> where T : notnull { [Traced, Counted] private T M(T a) => a; public T Q(T a) => M(a); }", "private static class M_Access<T> where T : notnull")]
     [InlineData("class C<T> { [Traced] private static U M<U>(T a, U b) where U : IEnumerable<T> => b; public static int[] Q() => C<int>.M(1, new int[1]); }", "internal static extern U M_Original<U>(global::C<T> owner, T a, U b)")]
-    [InlineData("class C<T> { public struct S { [Traced] private int M(ref T a) => 1; public int Q(T a) => M(ref a); [Tag] private int _tag; public void R() => _tag = 1; } }", "M_Access<T>.M_Original(ref self, ref a)")]
+    [InlineData("class C<T> { public struct S { [Traced] private readonly int M(ref T a) => 1; public int Q(T a) => M(ref a); [Tag] private int _tag; public void R() => _tag = 1; } }", "M_Access<T>.M_Original(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in self), ref a)")]
     [InlineData("class C<T> { [Traced(ErrorWhen = nameof(Bad))] public T M() => default!; private static bool Bad(T a) => false; [Tag] private int Tag => 1; public T Q() => M(); }", "M_Access<T>.M_Read_Tag(self)")]
     [InlineData("static class C { [Traced] private static int M() => 1; public static int Q() => M(); }", NamedOwner)]
     [InlineData("static class C { public static class D { [Traced] private static T M<T>(T a) => a; public static int Q() => M(1); } }", "UnsafeAccessorType(\"C+D, Shop\")")]
