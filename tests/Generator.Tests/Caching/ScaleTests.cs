@@ -22,7 +22,9 @@ public sealed class ScaleTests(ScaleTests.LargeProject large) : IClassFixture<Sc
     public void Everything_is_found()
     {
         Assert.Equal(Types * MethodsPerType, Outputs(large.Run, StepNames.Holders).Sum(static o => ((HolderModel)o.Value).Targets.Count));
-        Assert.Equal(Types * MethodsPerType * CallsPerMethod, Outputs(large.Run, StepNames.FileCalls).Sum(static o => ((FileCalls)o.Value).Calls.Sum(static c => c.Sites.Count)));
+        Assert.Equal(
+            Types * MethodsPerType * CallsPerMethod,
+            Outputs(large.Run, StepNames.FileCalls).Sum(static o => ((FileCalls)o.Value).Calls.Sum(static c => c.Sites.Count)));
     }
 
     [Theory]

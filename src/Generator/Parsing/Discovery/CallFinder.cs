@@ -29,7 +29,11 @@ internal static class CallFinder
         {
             var index = TreeIndex.Of(tree, cancellation);
             if (index.Found is not { } found || found.SurfaceHash != surface.Hash || found.ProjectDirectory != project.ProjectDirectory)
-                index.Found = found = new TreeIndex.FoundCalls(surface.Hash, project.ProjectDirectory, Renewed(index.Found, FindIn(tree, index, surface, compilation, project, cancellation)));
+            {
+                var calls = Renewed(index.Found, FindIn(tree, index, surface, compilation, project, cancellation));
+                index.Found = found = new TreeIndex.FoundCalls(surface.Hash, project.ProjectDirectory, calls);
+            }
+
             files.Add(found.Calls);
         }
 

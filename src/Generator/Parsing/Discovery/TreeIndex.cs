@@ -171,5 +171,6 @@ internal sealed class TreeIndex
     private static bool MakesFields(SyntaxNode member) =>
         member.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
         && type.Kind() is SyntaxKind.StructDeclaration or SyntaxKind.RecordStructDeclaration
-        && (member is AccessorDeclarationSyntax or PropertyDeclarationSyntax || type.ParameterList is not null || type.Modifiers.Any(SyntaxKind.PartialKeyword));
+        && (member is AccessorDeclarationSyntax or PropertyDeclarationSyntax
+            || type.ParameterList is not null || type.Modifiers.Any(SyntaxKind.PartialKeyword));
 }
