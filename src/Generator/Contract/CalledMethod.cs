@@ -7,7 +7,7 @@ namespace Instrumentation.Generator.Contract;
 public static class CalledMethod
 {
     // Extension blocks came with C# 14, and with a Roslyn that is newer than the oldest one this runs in: asked for by name, once.
-    private static readonly Func<IMethodSymbol, IMethodSymbol?>? s_extensionImplementation =
+    private static readonly Func<IMethodSymbol, IMethodSymbol?>? AssociatedImplementation =
         typeof(IMethodSymbol).GetProperty("AssociatedExtensionImplementation")?.GetMethod is { } getter
             ? (Func<IMethodSymbol, IMethodSymbol?>)getter.CreateDelegate(typeof(Func<IMethodSymbol, IMethodSymbol?>))
             : null;
@@ -27,5 +27,5 @@ public static class CalledMethod
         called.ReducedFrom is not null || called.OriginalDefinition.ExtensionImplementation() is not null;
 
     /// <summary>The static method that a member of an extension block is compiled to; null for any other method.</summary>
-    public static IMethodSymbol? ExtensionImplementation(this IMethodSymbol member) => s_extensionImplementation?.Invoke(member);
+    public static IMethodSymbol? ExtensionImplementation(this IMethodSymbol member) => AssociatedImplementation?.Invoke(member);
 }
