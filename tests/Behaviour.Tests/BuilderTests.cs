@@ -8,6 +8,8 @@ namespace Instrumentation.Behaviour.Tests;
 [Collection(Alone.Name)]
 public class BuilderTests
 {
+    private const int Calls = 1_000;
+
     public static TheoryData<string> Pairs => [.. TwinCalls.ByName.Keys];
 
     [Theory, MemberData(nameof(Pairs))]
@@ -141,8 +143,6 @@ public class BuilderTests
         // The state on the heap has one reference more, when it goes there.
         Assert.Equal(plain + (completes ? 0 : IntPtr.Size * Calls), observed);
     }
-
-    private const int Calls = 1_000;
 
     private static long Bytes(bool completes, Func<Task, Task<int>> call)
     {

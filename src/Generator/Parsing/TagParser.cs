@@ -50,8 +50,7 @@ public static class TagParser
         void Add(AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden, bool canThrow = false)
         {
             if (Parse(attribute, origin, root, name, type, hidden, compilation) is { } tag
-                && (!observesItself || tag.Path.IsEmpty || origin == TagOrigin.StaticMember || AsyncBuilder.TypeWith(type, PathRoot(attribute), compilation) is { } read
-                    && (origin != TagOrigin.Result || SymbolEqualityComparer.Default.Equals(read, type))))
+                && (!observesItself || tag.Path.IsEmpty || CanFollow(attribute, origin, type, compilation)))
             {
                 tag = tag with { OnSpan = tag.OnSpan && hasSpan, OnMetrics = tag.OnMetrics && hasMetrics };
                 if (tag.OnSpan || tag.OnMetrics)
@@ -136,7 +135,11 @@ public static class TagParser
         return true;
     }
 
-    private static string PathRoot(AttributeData attribute) => attribute.Named<string>("Path")!.Split('.')[0];
+    // Generated code that stands outside all types follows a path from a type that it can name; it takes a result as it is.
+    private static bool CanFollow(AttributeData attribute, TagOrigin origin, ITypeSymbol type, Compilation compilation) =>
+        origin == TagOrigin.StaticMember
+        || (AsyncBuilder.TypeWith(type, attribute.Named<string>("Path")!.Split('.')[0], compilation) is { } read
+            && (origin != TagOrigin.Result || SymbolEqualityComparer.Default.Equals(read, type)));
 
     private static bool CanBeNull(ITypeSymbol type) =>
         !type.IsValueType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;

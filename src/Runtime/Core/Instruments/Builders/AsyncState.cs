@@ -11,7 +11,7 @@ internal static class AsyncState<[DynamicallyAccessedMembers(AsyncState.Fields)]
     private static readonly ObservedAsyncMethod? Method = ObservedAsyncMethods.Find(typeof(TStateMachine));
 
     // Made when somebody looks for the first time; two threads make the same.
-    private static ReadInput<TStateMachine>[]? s_readers;
+    private static ReadInput<TStateMachine>[]? _readers;
 
     /// <summary>Starts to observe a call; null when the method is not observed, or nobody looks.</summary>
     /// <param name="stateMachine">The call's state.</param>
@@ -23,7 +23,7 @@ internal static class AsyncState<[DynamicallyAccessedMembers(AsyncState.Fields)]
     private static ObservedAsyncCall Begin(ObservedAsyncMethod method, ref TStateMachine stateMachine)
     {
         var call = method.NewCall();
-        foreach (var read in s_readers ??= [.. method.Inputs.Select(AsyncInputReader.Make<TStateMachine>).OfType<ReadInput<TStateMachine>>()])
+        foreach (var read in _readers ??= [.. method.Inputs.Select(AsyncInputReader.Make<TStateMachine>).OfType<ReadInput<TStateMachine>>()])
         {
             try
             {
