@@ -14,17 +14,16 @@ internal static class GeneratorCost
     private static readonly CSharpParseOptions Options =
         new CSharpParseOptions(LanguageVersion.CSharp12).WithFeatures([new("InterceptorsNamespaces", "Instrumentation.Generated")]);
 
-    private const int PerFile = 10;
     private const int Warming = 8;
 
-    public static void Measure(TextWriter output, int methods, int sitesPerMethod, int otherInvocations)
+    public static void Measure(TextWriter output, int methods, int methodsPerFile, int sitesPerMethod, int otherInvocations)
     {
-        var othersPerFile = otherInvocations / (methods / PerFile);
+        var othersPerFile = otherInvocations / (methods / methodsPerFile);
         var texts = new Dictionary<string, string> { ["/repo/Unrelated.cs"] = "static class Unrelated { static int M() { return 1; } }" };
-        for (var i = 0; i < methods / PerFile; i++)
+        for (var i = 0; i < methods / methodsPerFile; i++)
         {
-            texts[$"/repo/Services{i}.cs"] = Services(i);
-            texts[$"/repo/Callers{i}.cs"] = Callers(i, sitesPerMethod, othersPerFile);
+            texts[$"/repo/Services{i}.cs"] = Services(i, methodsPerFile);
+            texts[$"/repo/Callers{i}.cs"] = Callers(i, methodsPerFile, sitesPerMethod, othersPerFile);
         }
 
         output.WriteLine($"{methods} attributed methods, {methods * sitesPerMethod} calls of them, {otherInvocations} other invocations, {texts.Count} files");
@@ -34,20 +33,24 @@ internal static class GeneratorCost
         var tracked = Side.Over(texts, tracks: true);
         Report(output, "first run", ref timed, ref tracked);
         Edit("unrelated edit", "/repo/Unrelated.cs", i => $"static class Unrelated {{ static int M() {{ return {i}; }} }}");
-        Edit("edit in an attributed body", "/repo/Services0.cs", i => Services(0).Replace("x + 1", $"x + 1 + {i}", StringComparison.Ordinal));
-        Edit("edit in a calling file", "/repo/Callers0.cs", i => Callers(0, sitesPerMethod, othersPerFile) + $"// {i}");
+        Edit("edit in an attributed body", "/repo/Services0.cs", i => Services(0, methodsPerFile).Replace("x + 1", $"x + 1 + {i}", StringComparison.Ordinal));
+        Edit("edit in a calling file", "/repo/Callers0.cs", i => Callers(0, methodsPerFile, sitesPerMethod, othersPerFile) + $"// {i}");
         Edit("edit of a signature", "/repo/Unrelated.cs", i => $"static class Unrelated {{ static int M{i}() {{ return 1; }} }}");
+        Edit("attribute added", "/repo/Unrelated.cs", i => $"static class Unrelated {{ [Instrumentation.Traced] static int N{i}() {{ return 1; }} }}");
+        Change("new file", i => $"/repo/New{i}.cs", i => $"static class New{i} {{ static int M() {{ return 1; }} }}");
 
-        void Edit(string name, string path, Func<int, string> text)
+        void Edit(string name, string path, Func<int, string> text) => Change(name, _ => path, text);
+
+        void Change(string name, Func<int, string> path, Func<int, string> text)
         {
             for (var i = 1; i <= Warming; i++)
             {
-                timed = timed.With(path, text(i)).Run();
-                tracked = tracked.With(path, text(i)).Run();
+                timed = timed.With(path(i), text(i)).Run();
+                tracked = tracked.With(path(i), text(i)).Run();
             }
 
-            timed = timed.With(path, text(Warming + 1));
-            tracked = tracked.With(path, text(Warming + 1));
+            timed = timed.With(path(Warming + 1), text(Warming + 1));
+            tracked = tracked.With(path(Warming + 1), text(Warming + 1));
             Report(output, name, ref timed, ref tracked);
         }
     }
@@ -91,31 +94,35 @@ internal static class GeneratorCost
             return new Side(driver, compilation);
         }
 
-        public Side With(string path, string text) =>
-            this with { Compilation = Compilation.ReplaceSyntaxTree(Compilation.SyntaxTrees.Single(t => t.FilePath == path), Parse(text, path)) };
+        public Side With(string path, string text) => this with
+        {
+            Compilation = Compilation.SyntaxTrees.SingleOrDefault(t => t.FilePath == path) is { } old
+                ? Compilation.ReplaceSyntaxTree(old, Parse(text, path))
+                : Compilation.AddSyntaxTrees(Parse(text, path)),
+        };
 
         public Side Run() => this with { Driver = Driver.RunGenerators(Compilation) };
     }
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(Microsoft.CodeAnalysis.Text.SourceText.From(text, Encoding.UTF8), Options, path);
 
-    private static string Services(int file)
+    private static string Services(int file, int methods)
     {
         var text = new StringBuilder($"using Instrumentation;\npublic class Service{file}\n{{\n");
-        for (var m = 0; m < PerFile; m++)
+        for (var m = 0; m < methods; m++)
             text.Append(CultureInfo.InvariantCulture, $"    [Traced, Counted, Timed] public int Do{file}_{m}([Tag] int x, [Tag] bool y) {{ return x + 1; }}\n");
         return text.Append("}\n").ToString();
     }
 
-    private static string Callers(int file, int sites, int others)
+    private static string Callers(int file, int methods, int sites, int others)
     {
         var text = new StringBuilder($"public static class Caller{file}\n{{\n    static int Other(int x) => x;\n");
-        for (var m = 0; m < PerFile; m++)
+        for (var m = 0; m < methods; m++)
         {
             text.Append(CultureInfo.InvariantCulture, $"    public static int Call{m}(Service{file} service)\n    {{\n        var sum = 0;\n");
             for (var s = 0; s < sites; s++)
                 text.Append(CultureInfo.InvariantCulture, $"        sum += service.Do{file}_{m}({s}, true);\n");
-            for (var o = 0; o < others / PerFile; o++)
+            for (var o = 0; o < others / methods; o++)
                 text.Append(CultureInfo.InvariantCulture, $"        sum += Other({o});\n");
             text.Append("        return sum;\n    }\n");
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Instrumentation.Benchmarks;
 
 switch (args)
@@ -5,10 +6,15 @@ switch (args)
     case ["calls"]:
         CallCost.Measure(Console.Out);
         return 0;
-    case ["generator"]:
-        GeneratorCost.Measure(Console.Out, methods: 2_000, sitesPerMethod: 5, otherInvocations: 100_000);
+    case ["generator", .. var methodsPerFile]:
+        GeneratorCost.Measure(
+            Console.Out,
+            methods: 5_000,
+            methodsPerFile: methodsPerFile is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 10,
+            sitesPerMethod: 5,
+            otherInvocations: 100_000);
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: 'calls' (a wrapped call against a plain and a hand-written one) or 'generator' (an edit, step by step).");
+        Console.Error.WriteLine("Say what to measure: 'calls' (a wrapped call against a plain and a hand-written one) or 'generator [methods a file]' (an edit, step by step).");
         return 2;
 }

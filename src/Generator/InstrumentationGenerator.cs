@@ -29,7 +29,8 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
 
         var files = calls.SelectMany(static (files, _) => files).WithTrackingName(StepNames.FileCalls);
 
-        var targets = calls.Select(static (files, _) => TargetGroups.Distinct(files)).WithTrackingName(StepNames.Targets);
+        var targets = files.Select(static (file, _) => file.Targets).WithTrackingName(StepNames.FileTargets)
+            .Collect().Select(static (files, _) => TargetGroups.Distinct(files)).WithTrackingName(StepNames.Targets);
 
         var holders = targets.Combine(project)
             .SelectMany(static (input, _) => TargetGroups.Holders(input.Left, input.Right.Namespace))
@@ -37,6 +38,9 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
 
         var partials = surface.SelectMany(static (surface, _) => surface.Partials).WithTrackingName(StepNames.Partials);
         var decorators = surface.SelectMany(static (surface, _) => surface.Decorators).WithTrackingName(StepNames.Decorators);
+
+        var asyncMethods = surface.Select(static (surface, _) => surface.AsyncMethods).WithTrackingName(StepNames.AsyncMethods);
+        var asyncHolders = asyncMethods.SelectMany(static (methods, _) => TargetGroups.AsyncHolders(methods)).WithTrackingName(StepNames.AsyncHolders);
 
         var proof = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => ProofOfRun.IsAskedFor(options.GlobalOptions))
@@ -59,7 +63,22 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
             output.AddSource($"{holder.Name}.g.cs", HolderEmitter.Emit(holder)));
 
         context.RegisterImplementationSourceOutput(files.Combine(project), static (output, input) =>
-            output.AddSource($"Calls.{input.Left.Hint}.g.cs", InterceptorStrategy.Emit(input.Left, input.Right.Namespace)));
+        {
+            if (!input.Left.Calls.IsEmpty)
+                output.AddSource($"Calls.{input.Left.Hint}.g.cs", InterceptorStrategy.Emit(input.Left, input.Right.Namespace));
+        });
+
+        context.RegisterImplementationSourceOutput(asyncHolders.Combine(project), static (output, input) =>
+        {
+            if (input.Right.IsEnabled)
+                output.AddSource($"{input.Left.Name}.g.cs", BuilderStrategy.Emit(input.Left, input.Right.Namespace));
+        });
+
+        context.RegisterImplementationSourceOutput(asyncMethods.Combine(project), static (output, input) =>
+        {
+            if (BuilderStrategy.Register(input.Left, input.Right) is { } registration)
+                output.AddSource("InstrumentationAsyncMethods.g.cs", registration);
+        });
 
         context.RegisterSourceOutput(proof, static (output, isAskedFor) =>
         {

@@ -15,6 +15,9 @@ public static class StepNames
     /// <summary>One file's observed calls.</summary>
     public const string FileCalls = nameof(FileCalls);
 
+    /// <summary>The targets that one file calls.</summary>
+    public const string FileTargets = nameof(FileTargets);
+
     /// <summary>Every target that is called.</summary>
     public const string Targets = nameof(Targets);
 
@@ -26,6 +29,12 @@ public static class StepNames
 
     /// <summary>A decorated interface.</summary>
     public const string Decorators = nameof(Decorators);
+
+    /// <summary>All async methods that observe themselves.</summary>
+    public const string AsyncMethods = nameof(AsyncMethods);
+
+    /// <summary>The async methods of one type that observe themselves.</summary>
+    public const string AsyncHolders = nameof(AsyncHolders);
 
     /// <summary>Whether the build wants to know that the generator ran.</summary>
     public const string Proof = nameof(Proof);

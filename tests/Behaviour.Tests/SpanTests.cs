@@ -80,7 +80,14 @@ public class SpanTests
         Drawer.Put
         Drawer.Count
         """)]
-    [InlineData("HiddenScenarios", "Methods_of_hidden_types", "Open.Talk")]
+    [InlineData("HiddenScenarios", "Methods_of_hidden_types", """
+        Open.Talk
+        Vault.Store vault.kept=0
+        Vault.Keep vault.kept=0
+        Vault.Count
+        Secrets.Whisper
+        Shelf.Take
+        """)]
     [InlineData("PartialScenarios", "Instance_and_static", """
         Kitchen.Cook dish=soup
         Kitchen.Cook dish=stew
@@ -126,8 +133,68 @@ public class SpanTests
         Trials.Try
         Trials.Old
         """)]
+    [InlineData("TaskLikeScenarios", "Awaited_once", """
+        TaskLikes.Double value=2 result=4
+        TaskLikes.Double Error(IsNegative) value=-2 error.type=_OTHER result=-4
+        TaskLikes.Same
+        """)]
+    [InlineData("TaskLikeScenarios", "Without_a_result", """
+        TaskLikes.Run
+        TaskLikes.Run Error(errand) error.type=System.InvalidOperationException !exception
+        TaskLikes.Refuse Error(at once) error.type=System.NotSupportedException !exception
+        TaskLikes.Nothing
+        """)]
     [InlineData("UntouchedScenarios", "Each_call_is_what_it_was", "")]
-    [InlineData("UntouchedScenarios", "By_reference_and_by_pointer", "")]
+    [InlineData("ReferenceScenarios", "References_lead_to_what_they_did", """
+        References.At
+        References.At
+        References.At
+        References.At
+        References.At
+        References.Larger value=2
+        References.At Error(Index was outside the bounds of the array.) error.type=System.IndexOutOfRangeException !exception
+        """)]
+    [InlineData("ReferenceScenarios", "Spans", """
+        References.From
+        References.From
+        References.From
+        References.Word
+        References.Word Error(IsEmpty) error.type=_OTHER
+        References.Swap
+        References.Same
+        References.Same
+        References.Sum
+        """)]
+    [InlineData("ReferenceScenarios", "Pointers", """
+        References.Read
+        References.Skip
+        References.ReadLater
+        """)]
+    [InlineData("ReferenceScenarios", "Ref_structs", """
+        Window.Move window.length=3
+        Window.Last window.length=2
+        Window.First window.length=2
+        Window.Narrow window.length=2
+        Window.Items window.length=2
+        Window.First window.length=1
+        Window.First window.length=3
+        Window.Move Error(Specified argument was out of the range of valid values.) window.length=1 error.type=System.ArgumentOutOfRangeException !exception
+        """)]
+    [InlineData("ReferenceScenarios", "References_into_structs", """
+        Cell.Value
+        Cell.Value
+        Cell.Peek
+        Cell.Value
+        Cell.Peek
+        """)]
+    [InlineData("ReferenceScenarios", "Extension_blocks", """
+        Extending.Doubled text=ab
+        Extending.Doubled text=c
+        Extending.Blank
+        Extending.Later text=later
+        Extending.Exchange
+        Extending.Doubled text=x
+        """)]
     public async Task The_spans_of_a_scenario(string @class, string name, string expected)
     {
         using var recorder = new Recorder();

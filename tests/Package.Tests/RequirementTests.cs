@@ -19,6 +19,38 @@ public sealed class RequirementTests(PackedPackage package)
     }
 
     [Fact]
+    public async Task The_oldest_compiler_that_can_do_it_does_it()
+    {
+        var project = package.NewProject("Oldest")
+            .Write("Shop.csproj", $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <OutputType>Exe</OutputType>
+                    <TargetFramework>net10.0</TargetFramework>
+                    <LangVersion>13</LangVersion>
+                    <Version>1.2.3</Version>
+                    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                    <!-- The package's compiler instead of the SDK's. -->
+                    <RoslynCompilerType>Custom</RoslynCompilerType>
+                    <!-- Those of this SDK are newer than the compiler. -->
+                    <EnableNETAnalyzers>false</EnableNETAnalyzers>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageReference Include="Instrumentation" Version="{package.Version}" />
+                    <PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="4.14.0" PrivateAssets="all" />
+                  </ItemGroup>
+                </Project>
+                """)
+            .Copy("", "Observer.cs", "Orders.cs", "Program.cs");
+        (await project.RestoreAsync("Shop.csproj")).Succeeded();
+
+        (await project.BuildAsync("Shop.csproj")).Succeeded();
+
+        Assert.Equal(Shop.Telemetry, await project.OutputAsync(Shop.Assembly("Debug")));
+        (await project.Write("Version.cs", "#error version\n").BuildAsync("Shop.csproj")).FailedWith("CS8304", "'4.14.0");
+    }
+
+    [Fact]
     public async Task An_older_language_version_is_an_error_that_names_the_one_to_set()
     {
         var shop = await package.ShopAsync();

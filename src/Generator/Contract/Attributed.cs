@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Instrumentation.Generator.Contract;
 
@@ -98,8 +99,13 @@ public sealed class Attributed
 
     // What every object has is not what anybody means by a type's methods.
     private static bool TakesTypesAttributes(IMethodSymbol method) =>
-        method is { DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary, IsImplicitlyDeclared: false }
+        method is { DeclaredAccessibility: Accessibility.Public, MethodKind: MethodKind.Ordinary }
+        && (!method.IsImplicitlyDeclared || IsOfExtensionBlock(method))
         && !OverridesObject(method);
+
+    // The compiler makes a static method of each member of an extension block, of an accessor too, and no other method of something that is written.
+    private static bool IsOfExtensionBlock(IMethodSymbol method) =>
+        method.IsStatic && method.DeclaringSyntaxReferences.Any(static d => d.GetSyntax() is MethodDeclarationSyntax);
 
     private static bool OverridesObject(IMethodSymbol method)
     {

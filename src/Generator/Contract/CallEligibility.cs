@@ -11,8 +11,14 @@ public enum CallObstacle
 {
     None,
 
+    /// <summary>The code around the call asks for it to be left as it is.</summary>
+    OptedOut,
+
     /// <summary>The wrapper would call the override again, and that the wrapper, without end.</summary>
     BaseCall,
+
+    /// <summary>An argument is dynamic: what is called is found when the program runs.</summary>
+    LateBound,
 
     /// <summary>A value would be boxed, and what the method changes in it would be lost.</summary>
     TypeParameterReceiver,
@@ -50,13 +56,15 @@ public static class CallEligibility
     /// <summary>What keeps that call from being intercepted, though calls of the method are.</summary>
     public static CallObstacle Check(InvocationExpressionSyntax call, IMethodSymbol called, SemanticModel model, CancellationToken cancellation)
     {
+        if (CallOptOut.Covers(call, called, model, cancellation))
+            return CallObstacle.OptedOut;
         if (IsOnOwnGenericStruct(called))
             return CallObstacle.OwnGenericStruct;
         if (call.Expression is MemberAccessExpressionSyntax access)
         {
             if (access.Expression is BaseExpressionSyntax)
                 return CallObstacle.BaseCall;
-            if (!called.IsStatic && called.ReducedFrom is null && IsOpenReceiver(model.GetTypeInfo(access.Expression, cancellation).Type))
+            if (!called.IsStatic && !called.IsCalledAsExtension() && IsOpenReceiver(model.GetTypeInfo(access.Expression, cancellation).Type))
                 return CallObstacle.TypeParameterReceiver;
         }
         else if (call.Expression is MemberBindingExpressionSyntax
@@ -66,6 +74,8 @@ public static class CallEligibility
             return CallObstacle.TypeParameterReceiver;
         }
 
+        if (call.ArgumentList.Arguments.Any(a => model.GetTypeInfo(a.Expression, cancellation).Type is IDynamicTypeSymbol))
+            return CallObstacle.LateBound;
         if (IsInExpressionTree(call, model, cancellation))
             return CallObstacle.ExpressionTree;
         return HasOwnTypeArguments(called.ReducedFrom ?? called, called) ? CallObstacle.OwnTypeArguments : CallObstacle.None;
@@ -101,10 +111,15 @@ public static class CallEligibility
         var own = method.OriginalDefinition.TypeParameters;
         return own.Length > 0
             && called.TypeArguments.Length == own.Length
-            && called.TypeArguments.Zip(own, static (argument, parameter) => SymbolEqualityComparer.Default.Equals(argument, parameter)).All(static same => same)
+            && called.TypeArguments.Zip(own, static (argument, parameter) => IsSame(argument, parameter)).All(static same => same)
             && method.OriginalDefinition.Parameters.Select(static p => p.Type).Append(method.OriginalDefinition.ReturnType)
                 .Any(type => type.Mentions(t => t is ITypeParameterSymbol parameter && own.Contains(parameter, SymbolEqualityComparer.Default)));
     }
+
+    // An extension method that is called as one has type parameters of its own, which stand for those of its declaration.
+    private static bool IsSame(ITypeSymbol argument, ITypeParameterSymbol parameter) =>
+        argument is ITypeParameterSymbol { DeclaringMethod: { } method } own && own.Ordinal == parameter.Ordinal
+        && SymbolEqualityComparer.Default.Equals((method.ReducedFrom ?? method).OriginalDefinition, parameter.DeclaringMethod);
 
     // A conditional access looks through a nullable value.
     private static bool IsOpenReceiver(ITypeSymbol? type) => type switch

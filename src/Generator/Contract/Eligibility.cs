@@ -12,9 +12,15 @@ public static class Eligibility
     /// <summary>What keeps the method from being wrapped by that strategy; <see cref="Obstacle.None"/> when nothing does.</summary>
     public static Obstacle Check(IMethodSymbol method, Strategy strategy, Compilation compilation)
     {
+        if (strategy == Strategy.Builder)
+            return AsyncBuilder.Check(method, compilation);
+
+        method = method.ExtensionImplementation() ?? method;
         var obstacle = CheckShape(method);
         if (obstacle == Obstacle.None)
             obstacle = CheckTypes(method);
+        if (obstacle == Obstacle.None && ReturnShape.Of(method.ReturnType) is ReturnShape.Kind.TaskLike or ReturnShape.Kind.TaskLikeOf && !Access.IsDirect(ReturnShape.Builder(method.ReturnType)!, compilation))
+            obstacle = Obstacle.Awaitable;
         if (obstacle == Obstacle.None && strategy == Strategy.Interceptor)
             obstacle = Access.Check(method, compilation);
         return obstacle;
@@ -60,7 +66,7 @@ public static class Eligibility
         if (method.GetAttributes().Any(static a => a.AttributeClass.Is("System.Diagnostics", "ConditionalAttribute")))
             return Obstacle.Conditional;
 
-        // An extension block is a nested type without a usable name.
+        // An extension block is a nested type without a usable name; its methods are called by that of the static method beside it.
         if (!method.ContainingType.CanBeReferencedByName && !method.ContainingType.IsImplicitClass && !IsTopLevelProgram(method.ContainingType))
             return Obstacle.ExtensionBlock;
         return Obstacle.None;
@@ -70,18 +76,17 @@ public static class Eligibility
 
     private static Obstacle CheckTypes(IMethodSymbol method)
     {
-        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
-            return Obstacle.RefReturn;
-        if (method.ReturnType.IsRefLikeType)
-            return Obstacle.RefStructReturn;
-        if (!method.IsStatic && method.ContainingType.IsRefLikeType)
-            return Obstacle.RefStructReceiver;
-        if (ReturnShape.Of(method.ReturnType) is var shape and (ReturnShape.Kind.UntypedSequence or ReturnShape.Kind.Awaitable))
+        var shape = ReturnShape.Of(method.ReturnType);
+        if (shape is ReturnShape.Kind.UntypedSequence or ReturnShape.Kind.Awaitable)
             return shape == ReturnShape.Kind.UntypedSequence ? Obstacle.Sequence : Obstacle.Awaitable;
 
-        var signature = method.Parameters.Select(static p => p.Type).Append(method.ReturnType).ToList();
-        if (signature.Any(static type => type.Mentions(static t => t is IPointerTypeSymbol or IFunctionPointerTypeSymbol)))
+        // An async method awaits the task, and none may have pointers in its signature; nor is a ref struct there any more when the task is done.
+        if (shape is ReturnShape.Kind.TaskOf or ReturnShape.Kind.ValueTaskOf or ReturnShape.Kind.TaskLikeOf && method.ReturnType.HasPointers())
             return Obstacle.Pointer;
+        if (shape is not (ReturnShape.Kind.Void or ReturnShape.Kind.Value) && !method.IsStatic && method.ContainingType.IsRefLikeType)
+            return Obstacle.RefStructReceiver;
+
+        var signature = method.Parameters.Select(static p => p.Type).Append(method.ReturnType).ToList();
         if (signature.Append(method.ContainingType).Any(static type => type.Mentions(static t => t is INamedTypeSymbol { IsFileLocal: true })))
             return Obstacle.FileLocal;
 

@@ -12,9 +12,14 @@ public static class KnownNames
     public const string Timed = "TimedAttribute";
     public const string InFlight = "InFlightAttribute";
     public const string NotInstrumented = "NotInstrumentedAttribute";
+    public const string NotIntercepted = "NotInterceptedAttribute";
     public const string Tag = "TagAttribute";
     public const string InstrumentationScope = "InstrumentationScopeAttribute";
     public const string Wrapped = "WrappedAttribute";
+
+    /// <summary>What the builders of methods that observe themselves are called; the one of a task with a result has a type parameter.</summary>
+    public const string TaskBuilder = "TracedBuilder";
+    public const string ValueTaskBuilder = "TracedValueTaskBuilder";
 
     /// <summary>A partial method's body stands in a method of its name and this suffix.</summary>
     public const string CoreSuffix = "Core";

@@ -58,7 +58,7 @@ public static class MemberPath
         var predicate = method.ContainingType.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(m =>
             m is { Arity: 0, Parameters.Length: 1, ReturnType.SpecialType: SpecialType.System_Boolean }
             && m.Parameters[0].RefKind == RefKind.None
-            && (m.IsStatic || !method.IsStatic)
+            && (m.IsStatic || !(method.IsStatic || method.MethodKind == MethodKind.LocalFunction))
             && compilation.ClassifyCommonConversion(result, m.Parameters[0].Type) is { IsImplicit: true, IsUserDefined: false }
             && (Access.IsDirect(m, compilation) || Access.CheckAccessor(m, compilation) == Obstacle.None));
         if (predicate is not null)

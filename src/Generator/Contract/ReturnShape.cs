@@ -15,6 +15,10 @@ public static class ReturnShape
         ValueTask,
         ValueTaskOf,
 
+        /// <summary>What an async method can return by a builder of its own; awaiting it gives nothing, or a result.</summary>
+        TaskLike,
+        TaskLikeOf,
+
         /// <summary>A sequence of typed items, synchronous or not: the enumeration is what takes time.</summary>
         Sequence,
         UntypedSequence,
@@ -39,16 +43,24 @@ public static class ReturnShape
             return Kind.Sequence;
         if (type.SpecialType is SpecialType.System_Collections_IEnumerable or SpecialType.System_Collections_IEnumerator)
             return Kind.UntypedSequence;
-        return IsAwaitable(type) ? Kind.Awaitable : Kind.Value;
+        if (Awaited(type) is not { } awaited)
+            return Kind.Value;
+        return Builder(type) is null ? Kind.Awaitable : awaited.SpecialType == SpecialType.System_Void ? Kind.TaskLike : Kind.TaskLikeOf;
     }
 
     /// <summary>The type that a caller gets in the end: the task's result, or what is returned; null when there is none.</summary>
     public static ITypeSymbol? Result(ITypeSymbol type) => Of(type) switch
     {
-        Kind.Void or Kind.Task or Kind.ValueTask or Kind.Sequence or Kind.UntypedSequence => null,
+        Kind.Void or Kind.Task or Kind.ValueTask or Kind.TaskLike or Kind.Sequence or Kind.UntypedSequence => null,
         Kind.TaskOf or Kind.ValueTaskOf => ((INamedTypeSymbol)type).TypeArguments[0],
+        Kind.TaskLikeOf => Awaited(type),
         _ => type,
     };
+
+    /// <summary>The builder that async methods use which return the type; null where the type names none.</summary>
+    public static INamedTypeSymbol? Builder(ITypeSymbol type) => type.OriginalDefinition.GetAttributes()
+        .FirstOrDefault(static a => a.AttributeClass.Is("System.Runtime.CompilerServices", "AsyncMethodBuilderAttribute"))
+        ?.ConstructorArguments.FirstOrDefault().Value as INamedTypeSymbol;
 
     // The interfaces alone: a list that is returned is there already.
     private static bool IsSequence(ITypeSymbol type) =>
@@ -56,14 +68,18 @@ public static class ReturnShape
         || type.Is("System.Collections.Generic", "IAsyncEnumerable", 1)
         || type.Is("System.Collections.Generic", "IAsyncEnumerator", 1);
 
-    private static bool IsAwaitable(ITypeSymbol type)
+    // What awaiting it gives; null for what can't be awaited.
+    private static ITypeSymbol? Awaited(ITypeSymbol type) =>
+        Find(type, "GetAwaiter") is { } getAwaiter ? Find(getAwaiter.ReturnType, "GetResult")?.ReturnType ?? getAwaiter.ReturnType : null;
+
+    private static IMethodSymbol? Find(ITypeSymbol type, string name)
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
-            if (current.GetMembers("GetAwaiter").OfType<IMethodSymbol>().Any(static m => !m.IsStatic && m.Parameters.IsEmpty && m.Arity == 0))
-                return true;
+            if (current.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(static m => !m.IsStatic && m.Parameters.IsEmpty && m.Arity == 0) is { } method)
+                return method;
         }
 
-        return false;
+        return null;
     }
 }

@@ -15,6 +15,9 @@ public enum Strategy
     /// <summary>In a generated class that implements the interface around another implementation.</summary>
     Decorator,
 
+    /// <summary>In the method itself, an async one that bears one of the runtime's builders.</summary>
+    Builder,
+
     /// <summary>Its own body is the generated wrapper already: calls are left as they are.</summary>
     Wrapped,
 }
@@ -33,9 +36,12 @@ public static class StrategyChoice
         }
 
         // A partial method that another generator implements has no core method; its calls are intercepted like any other's.
-        return method.IsPartialDefinition && method.PartialImplementationPart is null
-            && (CoreMethod.Find(method) is not null || !CoreMethod.IsLeftToAnotherGenerator(method))
-            ? Strategy.Partial
-            : Strategy.Interceptor;
+        if (method.IsPartialDefinition && method.PartialImplementationPart is null
+            && (CoreMethod.Find(method) is not null || !CoreMethod.IsLeftToAnotherGenerator(method)))
+        {
+            return Strategy.Partial;
+        }
+
+        return AsyncBuilder.IsOn(method) ? Strategy.Builder : Strategy.Interceptor;
     }
 }

@@ -73,6 +73,20 @@ public static class SymbolFacts
         return attribute.Named(named, given) is { Length: > 0 } name ? name : null;
     }
 
+    /// <summary>Whether a value of the type can live on the stack alone.</summary>
+    public static bool CanBeRefLike(this ITypeSymbol type) => type.IsRefLikeType || type is ITypeParameterSymbol { AllowsRefLikeType: true };
+
+    /// <summary>Whether a reference to the parameter, or to the struct that the method is called on, may be returned though the language's rule says no.</summary>
+    public static bool IsUnscoped(this ISymbol symbol) =>
+        symbol.GetAttributes().Any(static a => a.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "UnscopedRefAttribute"));
+
+    /// <summary>Whether the signature can be written in an unsafe context only.</summary>
+    public static bool HasPointers(this IMethodSymbol method) =>
+        method.ReturnType.HasPointers() || method.Parameters.Any(static p => p.Type.HasPointers());
+
+    /// <summary>Whether the type is, or is made of, a pointer.</summary>
+    public static bool HasPointers(this ITypeSymbol type) => type.Mentions(static t => t is IPointerTypeSymbol or IFunctionPointerTypeSymbol);
+
     /// <summary>The type and the types it is nested in, innermost first.</summary>
     public static System.Collections.Generic.IEnumerable<INamedTypeSymbol> SelfAndContaining(this INamedTypeSymbol? type)
     {

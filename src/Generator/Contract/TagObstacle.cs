@@ -12,6 +12,7 @@ public enum TagObstacle
     NoResult,
     NoGetter,
     Indexer,
+    Unused,
 }
 
 /// <summary>The one rule on what can be a tag: what has a value, at the time when tags are read, that can be kept.</summary>
@@ -21,6 +22,7 @@ public static class TagEligibility
     public static TagObstacle Check(ISymbol symbol) => symbol switch
     {
         IParameterSymbol { RefKind: RefKind.Out } => TagObstacle.Out,
+        IParameterSymbol { ContainingSymbol: IMethodSymbol method } when StrategyChoice.For(method) == Strategy.Builder && !AsyncBuilder.Uses(method, symbol.Name) => TagObstacle.Unused,
         IParameterSymbol parameter => CheckType(parameter.Type),
         IPropertySymbol { IsIndexer: true } => TagObstacle.Indexer,
         IPropertySymbol { GetMethod: null } => TagObstacle.NoGetter,
@@ -40,6 +42,7 @@ public static class TagEligibility
         TagObstacle.RefStruct => "a ref struct can't be kept until the tag is written; tag another parameter, or take a string",
         TagObstacle.NoResult => "the call gives its caller no result; tag a parameter, or return a value",
         TagObstacle.NoGetter => "a property without a getter can't be read; add one",
+        TagObstacle.Unused => "a builder reads what the compiler keeps of an async method's call, which is what its body uses; use it there, or leave out the builder",
         TagObstacle.Indexer => "an indexer has as many values as it has arguments; tag a property",
         _ => "",
     };
@@ -48,6 +51,6 @@ public static class TagEligibility
     {
         if (type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
             return TagObstacle.Pointer;
-        return type.IsRefLikeType || type is ITypeParameterSymbol { AllowsRefLikeType: true } ? TagObstacle.RefStruct : TagObstacle.None;
+        return type.CanBeRefLike() ? TagObstacle.RefStruct : TagObstacle.None;
     }
 }

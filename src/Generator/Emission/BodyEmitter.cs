@@ -34,7 +34,8 @@ internal sealed class BodyEmitter
 
     private MethodModel Method => _target.Method;
 
-    private bool ReturnsTask => Method.Returns is ReturnShape.Kind.Task or ReturnShape.Kind.TaskOf or ReturnShape.Kind.ValueTask or ReturnShape.Kind.ValueTaskOf;
+    private bool ReturnsTask => Method.Returns is ReturnShape.Kind.Task or ReturnShape.Kind.TaskOf or ReturnShape.Kind.ValueTask or ReturnShape.Kind.ValueTaskOf
+        or ReturnShape.Kind.TaskLike or ReturnShape.Kind.TaskLikeOf;
 
     private bool IsSequence => Method.Returns == ReturnShape.Kind.Sequence;
 
@@ -44,34 +45,30 @@ internal sealed class BodyEmitter
     public string Original => $"{_place.Original}({Join(_place.SelfArgument, Arguments)})";
 
     /// <summary>Parameters and arguments of the methods that stand beside the body.</summary>
-    private string Parameters => Join(_place.SelfParameter ?? "", Code.List(Method.Parameters.Select(Code.Declaration)));
+    private string Parameters => Join(_place.SelfParameter ?? "", Code.Declarations(Method.Parameters));
 
-    private string OwnArguments => Join(_place.SelfParameter is null ? "" : SelfAsArgument, Arguments);
+    private string OwnArguments => Join(_place.SelfParameter is null ? "" : Code.ReceiverArgument(Method, _place.Self), Arguments);
 
-    private string SelfAsArgument => Method.Receiver switch
-    {
-        Receiver.Ref => "ref " + _place.Self,
-        Receiver.In => "in " + _place.Self,
-        _ => _place.Self,
-    };
+    /// <summary>The class of an async method's calls.</summary>
+    public void AsyncCall(AsyncMethodModel method) => new AsyncEmitter(_code, method, _names, _tags, this).Emit();
 
     /// <summary>The statements of the method that callers reach.</summary>
     public void Entry()
     {
         var observed = $"{_target.Member}_Observed{TypeArguments}({OwnArguments});";
-        var result = Method.Returns == ReturnShape.Kind.Void ? "" : "return ";
+        var result = Code.Return(Method);
         _code.Line($"if ({IsOn()})").Indented(result + observed);
         if (result.Length == 0)
             _code.Line("else").Indented(Original + ";");
         else
-            _code.Line().Line($"return {Original};");
+            _code.Line().Line($"{result}{Original};");
     }
 
     /// <summary>The method that callers of the generated class reach, with <see cref="Entry"/> as its body.</summary>
     public void EntryMethod()
     {
         _code.Line(Code.Inline);
-        using (_code.Open($"internal static {Method.ReturnType} {Code.Identifier(_target.Member)}{TypeArguments}({Parameters}){_constraints}"))
+        using (_code.Open($"internal static {Code.Unsafe(Method)}{Method.ReturnType} {Code.Identifier(_target.Member)}{TypeArguments}({Parameters}){_constraints}"))
             Entry();
     }
 
@@ -80,7 +77,7 @@ internal sealed class BodyEmitter
     {
         var task = ReturnsTask ? new TaskEmitter(_code, _target, _names, _tags, this) : null;
         var sequence = IsSequence ? new SequenceEmitter(_code, _target, _names, _tags, this) : null;
-        using (Header($"{Method.ReturnType} {_target.Member}_Observed", Parameters))
+        using (Header($"{Code.Unsafe(Method)}{Method.ReturnType} {_target.Member}_Observed", Parameters, Method.IsUnscoped && _place.IsInside))
         {
             if (sequence is null)
                 Start();
@@ -92,14 +89,13 @@ internal sealed class BodyEmitter
 
         task?.Awaited();
         sequence?.Enumeration();
-        if (_names.HasReturned)
-            _tags.Returned(Header);
-        new MetricEmitter(_code, _target, _place, _names).Methods();
+        Ends();
     }
 
-    private string IsOn()
+    /// <summary>Whether anybody looks, as an expression.</summary>
+    public string IsOn()
     {
-        var conditions = _target.Metrics.Select(m => $"{_place.Fields}{m.Field}.Enabled");
+        var conditions = _target.Metrics.Select(m => MetricEmitter.IsEnabled(_place, m));
         return string.Join(" || ", _target.Span is { } span ? conditions.Prepend(IsTracing(span)) : conditions);
     }
 
@@ -123,7 +119,7 @@ internal sealed class BodyEmitter
         foreach (var metric in _target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
         {
             var counted = _names.Counted(metric);
-            _code.Line($"{declaration}{counted} = {_place.Fields}{metric.Field}.Enabled;");
+            _code.Line($"{declaration}{counted} = {MetricEmitter.IsEnabled(_place, metric)};");
             _code.Line($"if ({counted})").Indented($"{_place.Fields}{metric.Field}.Add(1{MetricEmitter.AndTags(_target, _names)});");
         }
     }
@@ -141,6 +137,14 @@ internal sealed class BodyEmitter
             _code.Line(start);
         else
             _code.Line($"if ({string.Join(" && ", conditions)})").Indented(start);
+    }
+
+    /// <summary>The method that looks at the result, the one that ends the call, and what they need.</summary>
+    public void Ends()
+    {
+        if (_names.HasReturned)
+            _tags.Returned((name, parameters) => Header(name, parameters));
+        new MetricEmitter(_code, _target, _place, _names).Methods();
     }
 
     private void CallAndReturn()
@@ -176,9 +180,11 @@ internal sealed class BodyEmitter
         : $"{_target.Member}_Stop({Code.List(_names.StopState.Select(static s => s.Name).Prepend("in " + _names.Call))});";
 
     /// <summary>A method beside the body.</summary>
-    public CodeWriter.Block Header(string nameAndReturn, string parameters)
+    public CodeWriter.Block Header(string nameAndReturn, string parameters, bool isUnscoped = false)
     {
         _code.Line().Lines(_place.Attributes);
+        if (isUnscoped)
+            _code.Line($"[{Code.UnscopedRef}]");
         return _code.Open($"{_place.Modifiers} {nameAndReturn}{TypeArguments}({parameters}){_constraints}");
     }
 
@@ -186,11 +192,13 @@ internal sealed class BodyEmitter
     {
         if (!_names.HasReturned)
         {
-            _code.Line($"return {expression};");
+            _code.Line($"{Code.Return(Method)}{expression};");
             return;
         }
 
-        _code.Line($"var {_names.Result} = {expression};").Line(_tags.CallReturned(_names.Result)).Line($"return {_names.Result};");
+        var isByReference = Code.ByReference(Method.ReturnType).Length > 0;
+        _code.Line($"{(isByReference ? Method.ReturnType : "var")} {_names.Result} = {Code.ByReference(Method.ReturnType)}{expression};");
+        _code.Line(_tags.CallReturned(_names.Result)).Line($"{Code.Return(Method)}{_names.Result};");
     }
 
     private IEnumerable<string> NoFailures()

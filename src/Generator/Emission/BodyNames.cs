@@ -20,8 +20,9 @@ internal sealed class BodyNames
         var isSequence = target.Method.Returns == ReturnShape.Kind.Sequence;
         _taken = new HashSet<string>(target.Method.Parameters.Select(static p => p.Name).Append(place.Self));
 
-        // An enumeration keeps its call, and when it began, in fields of its base.
-        Call = isSequence ? "Call" : Take("call");
+        // An enumeration and an async method's call keep the call, and when it began, in fields of their base.
+        var isObject = isSequence || target.Strategy == Strategy.Builder;
+        Call = isObject ? "Call" : Take("call");
         Sequence = Take("sequence");
         Task = Take("task");
         Result = Take("result");
@@ -31,12 +32,13 @@ internal sealed class BodyNames
         Seconds = Take("seconds");
         Fault = Take("fault");
         Known = Take("known");
+        Context = Take("context");
         foreach (var tag in target.Tags.Where(t => t.OnMetrics || isSequence))
             _locals[tag] = Take(tag.Local);
         foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
             _counted[metric] = Take(_counted.Count == 0 ? "counted" : "counted" + (_counted.Count + 1));
         if (target.Metrics.Any(static m => m.Kind == MetricKind.Timed))
-            Started = isSequence ? "Started" : Take("started");
+            Started = isObject ? "Started" : Take("started");
 
         HasReturned = target.Errors.Predicate is not null || target.Tags.Any(static t => t.Origin == TagOrigin.Result);
         StopState = StateOfStop(target, withResults: true).ToList();
@@ -71,6 +73,9 @@ internal sealed class BodyNames
 
     /// <summary>A value that is one of those that were declared.</summary>
     public string Known { get; }
+
+    /// <summary>The caller's synchronization context.</summary>
+    public string Context { get; }
 
     /// <summary>When the call began; null when nothing is timed.</summary>
     public string? Started { get; }

@@ -38,18 +38,13 @@ internal sealed record BodyPlace(
             Modifiers: "private static",
             Attributes: [],
             self,
-            method.Receiver switch
-            {
-                Receiver.None => null,
-                Receiver.Value => $"{method.ContainingType} {self}",
-                Receiver.Ref => $"ref {method.ContainingType} {self}",
-                _ => $"in {method.ContainingType} {self}",
-            },
+            method.Receiver == Receiver.None ? null : $"{method.ReceiverModifier}{method.ContainingType} {self}",
             method.TypeParameters,
-            method.IsHidden ? target.Member + "_Original"
-                : method.Receiver == Receiver.None ? $"{method.ContainingType}.{method.Name}{own}"
-                : $"{self}.{method.Name}{own}",
-            !method.IsHidden ? "" : method.Receiver == Receiver.None ? $"default({method.ContainingType})" : ToAccessor(method.Receiver, self),
+            (method.IsHidden ? AccessorEmitter.Original(target)
+                : $"{(method.Receiver == Receiver.None ? method.ContainingType : self)}.{method.Bridge?.Name ?? method.Name}") + own,
+            !method.IsHidden ? ""
+                : method.Receiver == Receiver.None ? AccessorEmitter.StaticOwner(method.ContainingType, method.OwnerName)
+                : ToAccessor(method.Receiver, self),
             IsInside: false);
     }
 
@@ -77,21 +72,37 @@ internal sealed record BodyPlace(
             IsInside: true);
     }
 
+    /// <summary>In the class of an async method's calls, which keeps what it needs of the method in fields.</summary>
+    public static BodyPlace InAsyncCall(TargetModel target) => new(
+        Code.Identifier(target.Holder) + ".",
+        "private",
+        Attributes: [],
+        target.Method.Receiver == Receiver.None ? "" : "_this",
+        SelfParameter: null,
+        TypeParameters: default,
+        Original: "",
+        SelfArgument: "",
+        IsInside: false);
+
     /// <summary>In a decorator, around the decorated object.</summary>
     public static BodyPlace InDecorator(TargetModel target, string @namespace)
     {
         var own = target.Method.OwnTypeParameters;
+        var inner = Inner(target.Method.Parameters);
         return new BodyPlace(
             $"global::{@namespace}.{Code.Identifier(target.Holder)}.",
             "private",
             Attributes: [],
-            "_inner",
+            inner,
             SelfParameter: null,
             own,
-            $"_inner.{target.Method.Name}{Code.TypeArguments(own)}",
+            $"{inner}.{target.Method.Name}{Code.TypeArguments(own)}",
             SelfArgument: "",
             IsInside: false);
     }
+
+    /// <summary>The decorated object, among parameters of any name.</summary>
+    public static string Inner(EquatableArray<ParameterModel> parameters) => parameters.Any(static p => p.Name == "_inner") ? "this._inner" : "_inner";
 
     /// <summary>The object as an accessor takes it: a value by reference, a readonly one too.</summary>
     public static string ToAccessor(Receiver receiver, string self) => receiver switch

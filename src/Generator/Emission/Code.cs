@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Instrumentation.Generator.Contract;
 using Instrumentation.Generator.Model;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -11,6 +12,7 @@ internal static class Code
 {
     public const string Instruments = "global::Instrumentation.Instruments.";
     public const string Call = Instruments + "ObservedCall";
+    public const string UnscopedRef = "global::System.Diagnostics.CodeAnalysis.UnscopedRef";
     public const string Faults = "global::Instrumentation.Diagnostics.Faults";
 
     /// <summary>
@@ -62,7 +64,26 @@ internal static class Code
     /// <summary>What stands before an expression that is returned as that type.</summary>
     public static string ByReference(string returnType) => returnType.StartsWith("ref ", System.StringComparison.Ordinal) ? "ref " : "";
 
-    public static string Declaration(ParameterModel parameter) => $"{parameter.Modifier}{parameter.Type} {parameter.Name}";
+    /// <summary>What stands before the call in the statement that ends a wrapper; nothing where there is nothing to return.</summary>
+    public static string Return(MethodModel method) =>
+        method.Returns == ReturnShape.Kind.Void ? "" : "return " + ByReference(method.ReturnType);
+
+    /// <summary>The modifier of a method with pointers in its signature.</summary>
+    public static string Unsafe(MethodModel method) => method.IsUnsafe ? "unsafe " : "";
+
+    /// <summary>The object as an argument for <see cref="MethodModel.ReceiverModifier"/>.</summary>
+    public static string ReceiverArgument(MethodModel method, string self) =>
+        method.Receiver switch { Receiver.Ref => "ref ", Receiver.In => "in ", _ => "" } + self;
+
+    /// <summary>The parameter in a parameter list; the prefix is <c>this</c> or <c>params</c>.</summary>
+    public static string Declaration(ParameterModel parameter, string prefix = "") =>
+        (parameter.IsUnscoped ? $"[{UnscopedRef}] " : "") + prefix + Plain(parameter);
+
+    /// <summary>The parameter without attributes, as it stands in a second part of the same method.</summary>
+    public static string Plain(ParameterModel parameter) => $"{parameter.Modifier}{parameter.Type} {parameter.Name}";
+
+    /// <summary>The parameter list of a method that takes what the original takes.</summary>
+    public static string Declarations(IEnumerable<ParameterModel> parameters) => List(parameters.Select(static p => Declaration(p)));
 
     /// <summary>The parameter as an argument: by reference where it was declared so.</summary>
     public static string Argument(ParameterModel parameter) =>

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Instrumentation.Generator.Contract;
 using Instrumentation.Generator.Model;
@@ -17,7 +18,10 @@ internal static class HolderEmitter
         return code.ToString();
     }
 
-    public static void Emit(CodeWriter code, HolderModel holder)
+    public static void Emit(CodeWriter code, HolderModel holder) => Emit(code, holder, target => Target(code, target));
+
+    /// <summary>Writes the class with what the strategy writes for each target.</summary>
+    public static void Emit(CodeWriter code, HolderModel holder, Action<TargetModel> emit)
     {
         using (code.Open($"namespace {holder.Namespace}"))
         {
@@ -26,11 +30,14 @@ internal static class HolderEmitter
             {
                 Scope(code, holder.Scope);
                 foreach (var target in holder.Targets)
-                    Target(code, target);
+                    emit(target);
                 foreach (var model in holder.Targets.SelectMany(static t => t.Tags).Select(static t => t.Enum).OfType<EnumModel>().Distinct())
                     EnumText(code, model);
             }
         }
+
+        foreach (var target in holder.Targets)
+            BridgeEmitter.Emit(code, target);
     }
 
     private static void Scope(CodeWriter code, ScopeModel scope) => code

@@ -37,6 +37,12 @@ internal sealed class MetricEmitter(CodeWriter code, TargetModel target, BodyPla
         Stop();
     }
 
+    /// <summary>
+    /// Whether somebody listens to the instrument. One that an edit adds to a class that runs already is null until the program starts anew:
+    /// initializers don't run twice. Elsewhere the JIT knows that it is not.
+    /// </summary>
+    public static string IsEnabled(BodyPlace place, MetricModel metric) => $"{place.Fields}{metric.Field} is {{ Enabled: true }}";
+
     private static string Described(MetricModel metric) =>
         Code.List([Code.Literal(metric.Name), Code.Literal(metric.Unit), Code.Literal(metric.Description)]);
 
@@ -63,7 +69,7 @@ internal sealed class MetricEmitter(CodeWriter code, TargetModel target, BodyPla
         code.Line($"if ({names.Call}.ErrorType is not null)").Indented($"{names.Tags}.Add(\"error.type\", {names.Call}.ErrorType);");
         foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.Counted))
         {
-            var add = $"{place.Fields}{metric.Field}.Add(1, {names.Tags});";
+            var add = $"{place.Fields}{metric.Field}?.Add(1, {names.Tags});";
             if (metric.When == "Always")
                 code.Line(add);
             else
@@ -75,7 +81,7 @@ internal sealed class MetricEmitter(CodeWriter code, TargetModel target, BodyPla
 
         code.Line($"var {names.Seconds} = global::System.Diagnostics.Stopwatch.GetElapsedTime({names.Started}).TotalSeconds;");
         foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.Timed))
-            code.Line($"{place.Fields}{metric.Field}.Record({names.Seconds}, {names.Tags});");
+            code.Line($"{place.Fields}{metric.Field}?.Record({names.Seconds}, {names.Tags});");
     }
 
     private void Tags()

@@ -13,18 +13,19 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
     private IEnumerable<TagModel> ResultTags => target.Tags.Where(static t => t.Origin == TagOrigin.Result);
 
     /// <summary>Variables for the tags that are known before the call and needed after it.</summary>
-    public void Declare()
+    /// <param name="declaration">What declares one; nothing where they are fields.</param>
+    public void Declare(string declaration = "object? ")
     {
         foreach (var tag in BeforeTags.Where(names.HasLocal))
         {
             if (tag.CanThrow)
             {
-                code.Line($"object? {names.Local(tag)} = null;");
+                code.Line($"{declaration}{names.Local(tag)} = null;");
                 Guarded(tag, $"{names.Local(tag)} = {Value(tag)};");
             }
             else
             {
-                code.Line($"object? {names.Local(tag)} = {Value(tag)};");
+                code.Line($"{declaration}{names.Local(tag)} = {Value(tag)};");
             }
         }
     }
@@ -56,7 +57,7 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
         parameters.AddRange(ResultTags.Where(static t => t.OnMetrics).Select(t => "ref object? " + names.Local(t)));
         if (names.NeedsSelf)
             parameters.Add($"{target.Method.ContainingType} {place.Self}");
-        using (header($"void {target.Member}_Returned", Code.List(parameters)))
+        using (header($"{Code.Unsafe(target.Method)}void {target.Member}_Returned", Code.List(parameters)))
         {
             if (target.Errors.Predicate is { } predicate)
             {
@@ -121,7 +122,7 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
         var root = tag.Origin switch
         {
             TagOrigin.Result => names.Result,
-            TagOrigin.InstanceMember when tag.Hidden is not null && !place.IsInside => $"{AccessorEmitter.NameOf(target, tag)}({SelfToAccessor})",
+            TagOrigin.InstanceMember when tag.Hidden is not null && !place.IsInside => $"{AccessorEmitter.Read(target, tag)}({SelfToAccessor})",
             TagOrigin.InstanceMember => place.Self + "." + tag.Root,
             _ => tag.Root,
         };
@@ -133,9 +134,9 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
     private string Test(PredicateModel predicate) => predicate.Form switch
     {
         PredicateForm.ResultMember => $"{names.Result} is {{ {predicate.Name}: true }}",
-        PredicateForm.StaticMethod when predicate.IsHidden && !place.IsInside => $"{target.Member}_ErrorWhen(default({predicate.ContainingType}), {names.Result})",
+        PredicateForm.StaticMethod when predicate.IsHidden && !place.IsInside => $"{AccessorEmitter.ErrorWhen(target)}({AccessorEmitter.StaticOwner(predicate.ContainingType, predicate.OwnerName)}, {names.Result})",
         PredicateForm.StaticMethod => $"{predicate.ContainingType}.{predicate.Name}({names.Result})",
-        _ when predicate.IsHidden && !place.IsInside => $"{target.Member}_ErrorWhen({SelfToAccessor}, {names.Result})",
+        _ when predicate.IsHidden && !place.IsInside => $"{AccessorEmitter.ErrorWhen(target)}({SelfToAccessor}, {names.Result})",
         _ => $"{place.Self}.{predicate.Name}({names.Result})",
     };
 }

@@ -16,6 +16,8 @@ internal sealed class TaskEmitter(CodeWriter code, TargetModel target, BodyNames
 
     private bool IsValueTask => Method.Returns is ReturnShape.Kind.ValueTask or ReturnShape.Kind.ValueTaskOf;
 
+    private bool IsTaskLike => Method.Returns is ReturnShape.Kind.TaskLike or ReturnShape.Kind.TaskLikeOf;
+
     /// <summary>The statements of the observed call.</summary>
     public void CallAndHandOver()
     {
@@ -28,6 +30,12 @@ internal sealed class TaskEmitter(CodeWriter code, TargetModel target, BodyNames
         {
             code.Line($"if ({names.Returned})").Indented($"{names.Call}.Leave();");
             code.Line("else").Indented(body.StopCall());
+        }
+
+        if (IsTaskLike)
+        {
+            AwaitTaskLike();
+            return;
         }
 
         using (code.Open(IsValueTask ? $"if ({names.Task}.IsCompletedSuccessfully)" : $"if ({names.Task} is null or {{ IsCompletedSuccessfully: true }})"))
@@ -44,12 +52,18 @@ internal sealed class TaskEmitter(CodeWriter code, TargetModel target, BodyNames
     /// </summary>
     public void Awaited()
     {
+        if (IsTaskLike)
+        {
+            TaskLikeAwaited();
+            return;
+        }
+
         var type = Method.ResultType is null ? Task : $"{Task}<{Method.ResultType}>";
         var parameters = names.AwaitedState.Select(static s => $"{s.Type} {s.Name}").Prepend($"{type} {names.Task}");
         using (body.Header($"async {Task}<{type}> {target.Member}_Awaited", Code.List(parameters)))
         {
             tags.DeclareResults();
-            code.Line($"await (({Task}){names.Task}).ConfigureAwait(global::System.Threading.Tasks.ConfigureAwaitOptions.SuppressThrowing);");
+            code.Line($"await {Code.Call}.Ended({names.Task});");
             using (code.Open($"if (!{names.Task}.IsCompletedSuccessfully)"))
                 code.Line($"var {names.Exception} = {Code.Call}.ExceptionOf({names.Task});").Line($"_ = {body.Fails()};");
             if (names.HasReturned)
@@ -59,6 +73,46 @@ internal sealed class TaskEmitter(CodeWriter code, TargetModel target, BodyNames
             }
 
             code.Line(body.StopCall()).Line($"return {names.Task};");
+        }
+    }
+
+    /// <summary>
+    /// A task-like object may be awaited once, and only an async method can make another one of its type. It is awaited outside of the caller's
+    /// synchronization context, which its caller goes back to by itself.
+    /// </summary>
+    private void AwaitTaskLike()
+    {
+        const string Context = "global::System.Threading.SynchronizationContext";
+        using (code.Open($"if ((object?){names.Task} is null)"))
+            code.Line(body.StopCall()).Line($"return {names.Task};");
+        code.Line($"var {names.Context} = {Context}.Current;").Line($"{Context}.SetSynchronizationContext(null);");
+        using (code.Open("try"))
+            code.Line($"return {target.Member}_Awaited{body.TypeArguments}({Code.List(names.AwaitedState.Select(static s => s.Name).Prepend(names.Task))});");
+        using (code.Open("finally"))
+            code.Line($"{Context}.SetSynchronizationContext({names.Context});");
+    }
+
+    private void TaskLikeAwaited()
+    {
+        var parameters = names.AwaitedState.Select(static s => $"{s.Type} {s.Name}").Prepend($"{Method.ReturnType} {names.Task}");
+        using (body.Header($"async {Method.ReturnType} {target.Member}_Awaited", Code.List(parameters)))
+        {
+            tags.DeclareResults();
+            using (code.Open("try"))
+            {
+                if (Method.ResultType is null)
+                    code.Line($"await {names.Task};");
+                else
+                    code.Line($"var {names.Result} = await {names.Task};");
+                if (names.HasReturned)
+                    code.Line(tags.CallReturned(names.Result));
+                if (Method.ResultType is not null)
+                    code.Line($"return {names.Result};");
+            }
+
+            body.Rethrow();
+            using (code.Open("finally"))
+                code.Line(body.StopCall());
         }
     }
 

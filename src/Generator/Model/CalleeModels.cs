@@ -41,6 +41,7 @@ public enum DecoratedKind
 /// <param name="Type">The type of a property, an indexer or an event.</param>
 /// <param name="HasGet">Whether a property can be read.</param>
 /// <param name="Setter"><c>set</c>, <c>init</c> or empty.</param>
+/// <param name="IsUnsafe">Whether there are pointers in its signature.</param>
 /// <param name="Parameters">An indexer's parameters.</param>
 /// <param name="Method">A method's signature.</param>
 /// <param name="Target">What is observed of it.</param>
@@ -51,6 +52,7 @@ public sealed record DecoratedMember(
     string Type,
     bool HasGet,
     string Setter,
+    bool IsUnsafe,
     EquatableArray<ParameterModel> Parameters,
     MethodModel? Method,
     TargetModel? Target);

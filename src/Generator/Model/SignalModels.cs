@@ -35,4 +35,4 @@ public enum PredicateForm
 }
 
 /// <summary>What tells whether a result means failure.</summary>
-public sealed record PredicateModel(PredicateForm Form, string Name, string ContainingType, string ParameterType, bool IsHidden);
+public sealed record PredicateModel(PredicateForm Form, string Name, string ContainingType, string ParameterType, bool IsHidden, string? OwnerName);

@@ -17,6 +17,7 @@ internal static class CalleeParser
     public static SurfaceModel Parse(AttributedDeclarations declarations, Compilation compilation) => new(
         declarations.Methods.Select(m => Partial(m, compilation)).OfType<PartialModel>().ToEquatableArray(),
         declarations.DecoratedInterfaces.Where(i => Access.IsDirect(i, compilation)).Select(i => DecoratorParser.Parse(i, compilation)).ToEquatableArray(),
+        declarations.Methods.Select(m => BuilderParser.Parse(m, compilation)).OfType<AsyncMethodModel>().ToEquatableArray(),
         !declarations.DecoratedInterfaces.IsEmpty && compilation.GetTypeByMetadataName(ServiceCollection) is not null);
 
     private static PartialModel? Partial(IMethodSymbol method, Compilation compilation)
@@ -30,14 +31,14 @@ internal static class CalleeParser
 
         // One that can't be observed still needs its implementing part, or the compiler would stop before any rule could say why.
         var obstacle = Eligibility.Check(method, Strategy.Partial, compilation);
-        if (obstacle is not (Obstacle.None or Obstacle.Sequence or Obstacle.Awaitable or Obstacle.RefStructReturn or Obstacle.RefStructReceiver or Obstacle.Conditional))
+        if (obstacle is not (Obstacle.None or Obstacle.Sequence or Obstacle.Awaitable or Obstacle.Pointer or Obstacle.RefStructReceiver or Obstacle.Conditional))
             return null;
 
         var target = TargetParser.Parse(attributed, method, Strategy.Partial, compilation);
         return new PartialModel(
             target.Holder,
             NamespaceOf(method.ContainingType),
-            method.ContainingType.SelfAndContaining().Reverse().Select(TypeHeader).ToEquatableArray(),
+            TypeHeaders(method.ContainingType, isUnsafe: method.HasPointers() && !declaration.Modifiers.Any(SyntaxKind.UnsafeKeyword)),
             Modifiers(declaration),
             CoreMethod.Find(method) is { } core ? Names.Escape(core.Name) : null,
             IsObserved: obstacle == Obstacle.None,
@@ -52,7 +53,14 @@ internal static class CalleeParser
         return string.Join(".", parts);
     }
 
-    private static string TypeHeader(INamedTypeSymbol type)
+    /// <summary>
+    /// The headers of a part of the type and of those around it, outermost first. Where a method does not say itself that it is unsafe, one of its
+    /// types does, and each part speaks for itself.
+    /// </summary>
+    public static EquatableArray<string> TypeHeaders(INamedTypeSymbol type, bool isUnsafe = false) =>
+        type.SelfAndContaining().Reverse().Select(t => TypeHeader(t, isUnsafe)).ToEquatableArray();
+
+    private static string TypeHeader(INamedTypeSymbol type, bool isUnsafe)
     {
         var kind = type switch
         {
@@ -63,7 +71,7 @@ internal static class CalleeParser
             _ => "class",
         };
         var parameters = type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(static p => Names.Escape(p.Name)))}>";
-        return $"partial {kind} {Names.Escape(type.Name)}{parameters}";
+        return $"{(isUnsafe ? "unsafe " : "")}partial {kind} {Names.Escape(type.Name)}{parameters}";
     }
 
     // The two parts of a partial method agree in all of them.

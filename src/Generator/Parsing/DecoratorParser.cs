@@ -30,7 +30,7 @@ internal static class DecoratorParser
         return member switch
         {
             IMethodSymbol { MethodKind: MethodKind.Ordinary } method => new DecoratedMember(
-                DecoratedKind.Method, declaring, Names.Escape(method.Name), "", false, "", default, MethodParser.Parse(method, compilation), Target(method, decorated, compilation)),
+                DecoratedKind.Method, declaring, Names.Escape(method.Name), "", false, "", method.HasPointers(), default, MethodParser.Parse(method, compilation), Target(method, decorated, compilation)),
             IPropertySymbol property => new DecoratedMember(
                 property.IsIndexer ? DecoratedKind.Indexer : DecoratedKind.Property,
                 declaring,
@@ -38,11 +38,12 @@ internal static class DecoratorParser
                 MethodParser.ReturnType(property.RefKind, property.Type),
                 property.GetMethod is not null,
                 property.SetMethod is null ? "" : property.SetMethod.IsInitOnly ? "init" : "set",
+                property.Type.HasPointers() || property.Parameters.Any(static p => p.Type.HasPointers()),
                 MethodParser.Parameters(property.Parameters),
                 null,
                 null),
             IEventSymbol @event => new DecoratedMember(
-                DecoratedKind.Event, declaring, Names.Escape(@event.Name), Names.Of(@event.Type), false, "", default, null, null),
+                DecoratedKind.Event, declaring, Names.Escape(@event.Name), Names.Of(@event.Type), false, "", @event.Type.HasPointers(), default, null, null),
             _ => null,
         };
     }

@@ -12,12 +12,18 @@ internal static class MethodParser
     public static MethodModel Parse(IMethodSymbol method, Compilation compilation)
     {
         var outer = method.ContainingType.SelfAndContaining().Reverse().SelectMany(static t => t.TypeParameters);
+        var bridge = Access.NeedsBridge(method, compilation) ? Bridge(method) : null;
         return new MethodModel(
             Names.Escape(method.Name),
             Names.Of(method.ContainingType.WithNullableAnnotation(NullableAnnotation.None)),
             ReceiverOf(method),
+            ReceiverModifier(method),
             method.IsExtensionMethod,
-            IsHidden: !Access.IsDirect(method, compilation),
+            IsHidden: !Access.IsDirect(method, compilation) && bridge is null,
+            Names.HiddenOwner(method),
+            bridge,
+            IsUnsafe: method.HasPointers(),
+            IsUnscoped: method.IsUnscoped(),
             TypeParameters(outer.Concat(method.TypeParameters)),
             method.TypeParameters.Length,
             Parameters(method.Parameters),
@@ -35,10 +41,16 @@ internal static class MethodParser
             Names.Of(p.Type),
             Modifier(p),
             p.IsParams,
-            p.Type.Is("System.Threading", "CancellationToken") && p.RefKind is RefKind.None or RefKind.In)).ToEquatableArray();
+            p.Type.Is("System.Threading", "CancellationToken") && p.RefKind is RefKind.None or RefKind.In,
+            p.RefKind != RefKind.None && p.IsUnscoped())).ToEquatableArray();
 
     public static string ReturnType(RefKind kind, ITypeSymbol type) =>
         kind switch { RefKind.Ref => "ref ", RefKind.RefReadOnly => "ref readonly ", _ => "" } + Names.Of(type);
+
+    private static BridgeModel Bridge(IMethodSymbol method) => new(
+        CalleeParser.NamespaceOf(method.ContainingType),
+        CalleeParser.TypeHeaders(method.ContainingType),
+        "Instrumentation_" + Names.Member(method));
 
     private static Receiver ReceiverOf(IMethodSymbol method)
     {
@@ -47,6 +59,16 @@ internal static class MethodParser
         if (!method.ContainingType.IsValueType)
             return Receiver.Value;
         return method.IsReadOnly ? Receiver.In : Receiver.Ref;
+    }
+
+    // A struct's own methods can't return a reference to it or into it, unless they say so; a method outside must promise the same, and only
+    // where something could be returned or kept is it asked to.
+    private static string ReceiverModifier(IMethodSymbol method)
+    {
+        var reference = ReceiverOf(method) switch { Receiver.Ref => "ref ", Receiver.In => "in ", _ => "" };
+        var canEscape = method.ReturnsByRef || method.ReturnsByRefReadonly || method.ReturnType.CanBeRefLike() || method.ContainingType.IsRefLikeType
+            || method.Parameters.Any(static p => p.RefKind != RefKind.None && p.Type.CanBeRefLike());
+        return reference.Length > 0 && canEscape && !method.IsUnscoped() ? "scoped " + reference : reference;
     }
 
     private static string Modifier(IParameterSymbol parameter)

@@ -59,12 +59,36 @@ public static class Names
         return name;
     }
 
+    /// <summary>What an accessor calls the member's type by where no parameter can be of that type; null for all but static classes.</summary>
+    public static string? HiddenOwner(ISymbol member)
+    {
+        var type = member.ContainingType;
+        if (!type.IsStatic)
+            return null;
+        var name = string.Join("+", Contract.SymbolFacts.SelfAndContaining(type).Reverse().Select(static t => t.MetadataName));
+        return (type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".") + name + ", " + type.ContainingAssembly.Name;
+    }
+
     /// <summary>The name of a method's members in its holder: overloads are told apart by their place among the type's members.</summary>
     public static string Member(IMethodSymbol method)
     {
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return LocalFunction(method);
+
         var overloads = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().ToList();
         var index = overloads.FindIndex(overload => SymbolEqualityComparer.Default.Equals(overload, method.PartialDefinitionPart ?? method));
         return Part(method.Name, 0) + (index > 0 ? "_" + (index + 1).ToString(CultureInfo.InvariantCulture) : "");
+    }
+
+    // A local function is named after the member that it stands in, and counted there if need be.
+    private static string LocalFunction(IMethodSymbol method)
+    {
+        var member = Contract.AsyncBuilder.MemberOf(method);
+        var start = method.DeclaringSyntaxReferences[0].Span.Start;
+        var earlier = member.DeclaringSyntaxReferences.SelectMany(static r => r.GetSyntax().DescendantNodes())
+            .Count(n => n is Microsoft.CodeAnalysis.CSharp.Syntax.LocalFunctionStatementSyntax function && function.Identifier.ValueText == method.Name && n.Span.Start < start);
+        return (member is IMethodSymbol around ? Member(around) : Part(member.Name, 0)) + "_" + Part(method.Name, 0)
+            + (earlier > 0 ? "_" + (earlier + 1).ToString(CultureInfo.InvariantCulture) : "");
     }
 
     /// <summary>The namespace of an assembly's generated code.</summary>
@@ -79,7 +103,7 @@ public static class Names
     // Underscores separate, so those of the name itself are doubled.
     private static string Part(string name, int arity)
     {
-        var part = name.Replace("_", "__").Replace("<", "").Replace(">", "").Replace("$", "");
+        var part = name.Replace("_", "__").Replace("<", "").Replace(">", "").Replace("$", "").Replace(".", "");
         return arity == 0 ? part : part + "_" + arity.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -11,6 +11,7 @@ internal static class ProjectParser
     {
         options.TryGetValue("build_property.ProjectDir", out var directory);
         return new ProjectModel(
+            assemblyName ?? "",
             BuildProperties.IsEnabled(options),
             directory ?? "",
             Names.Namespace(assemblyName ?? ""));

@@ -19,25 +19,28 @@ public static class SignalParser
 
     public static EquatableArray<MetricModel> Metrics(Attributed attributed, ScopeModel scope, string member)
     {
-        var prefix = $"{Names.Snake(scope.Name)}.{Names.Snake(attributed.Method.ContainingType.Name)}.{Names.Snake(attributed.Method.Name)}";
+        var prefix = $"{Names.Snake(scope.Name)}.{Names.Snake(attributed.Method.ContainingType.Name)}.{Names.Snake(NameOf(attributed.Method))}";
         return Metrics(attributed.Counted, MetricKind.Counted, prefix + ".calls", "{call}", member + "_Calls")
             .Concat(Metrics(attributed.Timed, MetricKind.Timed, prefix + ".duration", "s", member + "_Duration"))
             .Concat(Metrics(attributed.InFlight, MetricKind.InFlight, prefix + ".in_flight", "{call}", member + "_InFlight"))
             .ToEquatableArray();
     }
 
-    public static ErrorModel Errors(Attributed attributed, Compilation compilation)
+    public static ErrorModel Errors(Attributed attributed, IMethodSymbol called, Compilation compilation)
     {
         if (attributed.Traced is not { } traced)
             return new ErrorModel("Event", default, null);
 
         var expected = traced.NamedArray("ExpectedExceptions").Select(static c => c.Value).OfType<ITypeSymbol>()
             .Where(static t => t.TypeKind == TypeKind.Class).Select(Names.Of);
-        return new ErrorModel(Member(traced, "Errors", "Event"), expected.ToEquatableArray(), Predicate(attributed.Method, traced, compilation));
+        return new ErrorModel(Member(traced, "Errors", "Event"), expected.ToEquatableArray(), Predicate(attributed.Method, called, traced, compilation));
     }
 
     // The declaring type without its type arguments; nested types by their own name.
-    private static string SpanName(IMethodSymbol method) => $"{method.ContainingType.Name}.{method.Name}";
+    private static string SpanName(IMethodSymbol method) => $"{method.ContainingType.Name}.{NameOf(method)}";
+
+    // An explicit implementation is called what the interface's method is.
+    private static string NameOf(IMethodSymbol method) => method.ExplicitInterfaceImplementations.IsEmpty ? method.Name : method.ExplicitInterfaceImplementations[0].Name;
 
     private static IEnumerable<MetricModel> Metrics(ImmutableArray<AttributeData> attributes, MetricKind kind, string defaultName, string unit, string field) =>
         attributes.Select((attribute, index) => new MetricModel(
@@ -50,9 +53,14 @@ public static class SignalParser
             attribute.NamedArray("Buckets").Select(static b => b.Value).OfType<double>().ToEquatableArray(),
             attribute.Named("Objective", 0d)));
 
-    private static PredicateModel? Predicate(IMethodSymbol method, AttributeData traced, Compilation compilation)
+    private static PredicateModel? Predicate(IMethodSymbol method, IMethodSymbol called, AttributeData traced, Compilation compilation)
     {
         if (traced.Named<string>("ErrorWhen") is not { Length: > 0 } name || MemberPath.ResolvePredicate(method, name, compilation) is not { } predicate)
+            return null;
+
+        // Accessors of a generic type share its type parameters with the called method.
+        var isHidden = !Access.IsDirect(predicate, compilation);
+        if (isHidden && predicate.ContainingType.Arity > 0 && !SymbolEqualityComparer.Default.Equals(predicate.ContainingType.OriginalDefinition, called.ContainingType))
             return null;
 
         var (form, type) = predicate switch
@@ -66,7 +74,8 @@ public static class SignalParser
             Names.Escape(predicate.Name),
             Names.Of(predicate.ContainingType.WithNullableAnnotation(NullableAnnotation.None)),
             Names.Of(type),
-            IsHidden: form != PredicateForm.ResultMember && !Access.IsDirect(predicate, compilation));
+            IsHidden: form != PredicateForm.ResultMember && isHidden,
+            form == PredicateForm.ResultMember ? null : Names.HiddenOwner(predicate));
     }
 
     /// <summary>The name of the enumeration's member that an option is set to.</summary>

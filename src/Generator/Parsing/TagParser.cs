@@ -14,6 +14,7 @@ public static class TagParser
     /// <summary>The tags that count for a call of <paramref name="called"/>, by the attributes on <paramref name="declared"/>.</summary>
     public static EquatableArray<TagModel> Parse(IMethodSymbol declared, IMethodSymbol called, bool hasSpan, bool hasMetrics, Compilation compilation)
     {
+        var observesItself = StrategyChoice.For(called) == Strategy.Builder;
         var tags = new List<TagModel>();
         foreach (var parameter in declared.Parameters)
         {
@@ -30,7 +31,7 @@ public static class TagParser
         {
             var origin = member.IsStatic ? TagOrigin.StaticMember : TagOrigin.InstanceMember;
             var type = MemberPath.TypeOf(member);
-            if (TagEligibility.Check(member) != TagObstacle.None || !TryReach(member, type, compilation, out var hidden))
+            if (TagEligibility.Check(member) != TagObstacle.None || !TryReach(member, type, called, observesItself, compilation, out var hidden))
                 continue;
             var root = member.IsStatic ? Names.Of(member.ContainingType) + "." + Names.Escape(member.Name) : Names.Escape(member.Name);
             foreach (var attribute in TagsOf(member))
@@ -48,7 +49,8 @@ public static class TagParser
 
         void Add(AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden, bool canThrow = false)
         {
-            if (Parse(attribute, origin, root, name, type, hidden, compilation) is { } tag)
+            if (Parse(attribute, origin, root, name, type, hidden, compilation) is { } tag
+                && (!observesItself || tag.Path.IsEmpty || CanFollow(attribute, origin, type, compilation)))
             {
                 tag = tag with { OnSpan = tag.OnSpan && hasSpan, OnMetrics = tag.OnMetrics && hasMetrics };
                 if (tag.OnSpan || tag.OnMetrics)
@@ -113,17 +115,31 @@ public static class TagParser
         { IsBounded = bounded, CanThrow = canThrow, CanBeNull = CanBeNull(type) || segments.Any(static s => s.IsConditional) };
     }
 
-    private static bool TryReach(ISymbol member, ITypeSymbol type, Compilation compilation, out HiddenMember? hidden)
+    private static bool TryReach(ISymbol member, ITypeSymbol type, IMethodSymbol called, bool observesItself, Compilation compilation, out HiddenMember? hidden)
     {
         hidden = null;
+
+        // A method's state leads to the members of its object, whoever sees them, but not to static ones.
+        if (observesItself)
+            return !member.IsStatic || (Access.IsDirect(member, compilation) && AsyncBuilder.CanName(member.ContainingType, compilation));
         var read = member is IPropertySymbol property ? property.GetMethod! : member;
         if (Access.IsDirect(read, compilation))
             return true;
         if (member.IsStatic || Access.CheckAccessor(member, compilation) != Obstacle.None || !Access.IsDirect(member.ContainingType, compilation))
             return false;
+
+        // Accessors of a generic type share its type parameters with the called method.
+        if (member.ContainingType.Arity > 0 && !SymbolEqualityComparer.Default.Equals(member.ContainingType.OriginalDefinition, called.ContainingType.OriginalDefinition))
+            return false;
         hidden = new HiddenMember(read.Name, Names.Of(type), Names.Of(member.ContainingType), member is IFieldSymbol, member.ContainingType.IsValueType);
         return true;
     }
+
+    // Generated code that stands outside all types follows a path from a type that it can name; it takes a result as it is.
+    private static bool CanFollow(AttributeData attribute, TagOrigin origin, ITypeSymbol type, Compilation compilation) =>
+        origin == TagOrigin.StaticMember
+        || (AsyncBuilder.TypeWith(type, attribute.Named<string>("Path")!.Split('.')[0], compilation) is { } read
+            && (origin != TagOrigin.Result || SymbolEqualityComparer.Default.Equals(read, type)));
 
     private static bool CanBeNull(ITypeSymbol type) =>
         !type.IsValueType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
@@ -134,9 +150,12 @@ public static class TagParser
     // One variable a tag; the same parameter may bear several.
     private static string Local(string name, List<TagModel> tags)
     {
-        var local = name + "Tag";
+        // What is called like a property is a variable all the same.
+        var stem = name + "Tag";
+        stem = char.ToLowerInvariant(stem[0]) + stem.Substring(1);
+        var local = stem;
         for (var i = 2; tags.Any(t => t.Local == local); i++)
-            local = name + "Tag" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            local = stem + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return local;
     }
 }

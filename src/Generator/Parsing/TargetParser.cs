@@ -27,7 +27,7 @@ public static class TargetParser
             span,
             metrics,
             TagParser.Parse(attributed.Method, called, hasSpan: span is not null, hasMetrics: !metrics.IsEmpty, compilation),
-            SignalParser.Errors(attributed, compilation));
+            SignalParser.Errors(attributed, called, compilation));
     }
 
     private static string Holder(IMethodSymbol declared, IMethodSymbol called, Strategy strategy, string member) => Names.Holder(called.ContainingType) + strategy switch
@@ -35,6 +35,7 @@ public static class TargetParser
         // What is written while the user types stands by itself.
         Strategy.Partial => "_" + member,
         Strategy.Decorator => "_Decorator",
+        Strategy.Builder => "_Async",
 
         // One scope a holder: attributes from another assembly's interface or base speak for that assembly.
         _ when !SymbolEqualityComparer.Default.Equals(declared.ContainingAssembly, called.ContainingAssembly) => "_For_" + Names.Holder(declared.ContainingType),

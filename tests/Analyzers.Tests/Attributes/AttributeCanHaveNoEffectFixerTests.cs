@@ -79,7 +79,7 @@ public class AttributeCanHaveNoEffectFixerTests
             /// <summary>Puts it in.</summary>
             [Traced("put")]
             [Obsolete]
-            private async Task<int> Put<TKey>([Tag("box.key")] TKey key, T? value = null)
+            private async Task<int> Put<TKey>([Tag("box.key")] TKey key, Label label, T? value = null)
                 where TKey : notnull
             {
                 // Counts.
@@ -88,6 +88,8 @@ public class AttributeCanHaveNoEffectFixerTests
             }
 
             public int Count => _count;
+
+            private sealed class Label;
         }
         """,
         """
@@ -102,10 +104,10 @@ public class AttributeCanHaveNoEffectFixerTests
             /// <summary>Puts it in.</summary>
             [Traced("put")]
             [Obsolete]
-            private partial Task<int> Put<TKey>([Tag("box.key")] TKey key, T? value = null)
+            private partial Task<int> Put<TKey>([Tag("box.key")] TKey key, Label label, T? value = null)
                 where TKey : notnull;
 
-            private async Task<int> PutCore<TKey>(TKey key, T? value)
+            private async Task<int> PutCore<TKey>(TKey key, Label label, T? value)
                 where TKey : notnull
             {
                 // Counts.
@@ -114,6 +116,8 @@ public class AttributeCanHaveNoEffectFixerTests
             }
 
             public int Count => _count;
+
+            private sealed class Label;
         }
         """,
         "MakePartial");
@@ -121,7 +125,7 @@ public class AttributeCanHaveNoEffectFixerTests
     [Fact]
     public Task Fix_all_makes_methods_partial_and_each_type_once() => Rule.FixesAll<AttributeCanHaveNoEffectFixer>(
         """
-        static class Sums
+        static class Sums<T>
         {
             [Traced, Counted]
             static int Add(int x) => x;
@@ -133,7 +137,7 @@ public class AttributeCanHaveNoEffectFixerTests
         }
         """,
         """
-        static partial class Sums
+        static partial class Sums<T>
         {
             [Traced, Counted]
             private static partial int Add(int x);
@@ -152,9 +156,9 @@ public class AttributeCanHaveNoEffectFixerTests
 
     [Fact]
     public Task Partial_is_offered_where_it_helps_and_works() => Task.WhenAll(
-        Rule.Offers<AttributeCanHaveNoEffectFixer>("class Box<T> { [Traced] private void Put() { } }", "MakePartial", "Remove"),
-        Rule.Offers<AttributeCanHaveNoEffectFixer>("class Box<T> { [Traced] private void Put() { } void PutCore() { } }", "Remove"),
-        Rule.Offers<AttributeCanHaveNoEffectFixer>("interface IBox<T> { [Traced] private void Put() { } }", "Remove"),
+        Rule.Offers<AttributeCanHaveNoEffectFixer>("static class Box<T> { [Traced] private static void Put() { } }", "MakePartial", "Remove"),
+        Rule.Offers<AttributeCanHaveNoEffectFixer>("static class Box<T> { [Traced] private static void Put() { } static void PutCore() { } }", "Remove"),
+        Rule.Offers<AttributeCanHaveNoEffectFixer>("interface IBox { [Traced] private void Put(Secret secret) { } private class Secret; }", "Remove"),
         Rule.Offers<AttributeCanHaveNoEffectFixer>("class Box { [Traced] public System.Collections.IEnumerable All() => null!; }", "Remove"));
 
     [Fact]
@@ -181,4 +185,81 @@ public class AttributeCanHaveNoEffectFixerTests
         }
         """,
         "LeaveOut");
+
+    [Fact]
+    public Task The_fix_gives_an_async_local_function_its_builder() => Rule.Fixes<AttributeCanHaveNoEffectFixer>(
+        """
+        using System;
+
+        class Orders
+        {
+            public async Task<int> Sum(int id)
+            {
+                return await One(id);
+
+                [Traced]
+                async Task<int> One([Tag] int x)
+                {
+                    await Task.Yield();
+                    return x;
+                }
+            }
+        }
+        """,
+        """
+        using System;
+        using System.Runtime.CompilerServices;
+
+        class Orders
+        {
+            public async Task<int> Sum(int id)
+            {
+                return await One(id);
+
+                [Traced, AsyncMethodBuilder(typeof(TracedBuilder<>))]
+                async Task<int> One([Tag] int x)
+                {
+                    await Task.Yield();
+                    return x;
+                }
+            }
+        }
+        """,
+        "AddBuilder");
+
+    [Fact]
+    public Task Fix_all_gives_each_method_the_builder_of_what_it_returns() => Rule.FixesAll<AttributeCanHaveNoEffectFixer>(
+        """
+        static class Orders<T>
+        {
+            [Traced]
+            private static async Task One() => await Task.Yield();
+
+            [Traced, Counted]
+            private static async ValueTask Two() => await Task.Yield();
+
+            [Traced]
+            private static async ValueTask<int> Three() => await Task.FromResult(3);
+
+            public static Task All() => Task.WhenAll(One(), Two().AsTask(), Three().AsTask());
+        }
+        """,
+        """
+        using System.Runtime.CompilerServices;
+
+        static class Orders<T>
+        {
+            [Traced, AsyncMethodBuilder(typeof(TracedBuilder))]
+            private static async Task One() => await Task.Yield();
+
+            [Traced, Counted, AsyncMethodBuilder(typeof(TracedValueTaskBuilder))]
+            private static async ValueTask Two() => await Task.Yield();
+
+            [Traced, AsyncMethodBuilder(typeof(TracedValueTaskBuilder<>))]
+            private static async ValueTask<int> Three() => await Task.FromResult(3);
+
+            public static Task All() => Task.WhenAll(One(), Two().AsTask(), Three().AsTask());
+        }
+        """,
+        "AddBuilder");
 }

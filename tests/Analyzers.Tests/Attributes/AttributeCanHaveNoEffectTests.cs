@@ -93,9 +93,7 @@ public class AttributeCanHaveNoEffectTests
     [Theory]
     [InlineData("System.Collections.IEnumerable M() { yield return 1; }")]
     [InlineData("System.Collections.IEnumerator M() => null!;")]
-    [InlineData("ref int M() => ref _field; private int _field;")]
-    [InlineData("Span<int> M() => default;")]
-    [InlineData("unsafe void M(int* p) { }")]
+    [InlineData("unsafe Task<int*[]> M() => null!;")]
     [InlineData("void M(__arglist) { }")]
     [InlineData("System.Runtime.CompilerServices.YieldAwaitable M() => default;")]
     public Task Signatures_that_are_not_wrapped(string member) => Rule.Reports($"class C {{ [[|Traced|]] public {member} }}");
@@ -112,12 +110,34 @@ public class AttributeCanHaveNoEffectTests
     [Fact]
     public Task A_private_method_of_a_generic_type_needs_to_be_partial() => Rule.Reports(
         """
-        class Box<T>
+        static class Box<T>
         {
-            [[|Traced|]] private void Put(T value) { }
+            [[|Traced|]] private static void Put(T value) { }
         }
         """,
-        "make the method internal or partial");
+        "make the method internal or partial, or the class partial");
+
+    [Fact]
+    public Task What_an_awaited_call_of_a_ref_struct_leaves_is_gone() => Rule.Reports(
+        """
+        ref struct Window
+        {
+            [[|Traced|]] public Task Later() => Task.CompletedTask;
+        }
+        """,
+        "gone when what its method returns is awaited");
+
+    [Fact]
+    public Task References_ref_structs_pointers_and_hidden_methods_are_wrapped() => Rule.IsSilent(
+        """
+        ref struct Window { [Traced] public Span<int> All() => default; }
+        unsafe class Memory { [Traced] public ref int At(int* pointer) => ref *pointer; }
+        class Box<T> { [Traced] private void Put<U>(T value, U other) { } }
+        static class Prices { [Traced] private static int One() => 1; }
+        static partial class Prices<T> { [Traced] private static int One() => 1; }
+        static class Extending { extension([Tag] string text) { [Traced] public string Twice() => text + text; [Traced] public static string Blank() => ""; } }
+        [Traced] static class Blocks { extension(string text) { public string Thrice() => text + text + text; } }
+        """);
 
     [Fact]
     public Task Not_instrumented_wins() => Rule.Reports(
@@ -144,7 +164,7 @@ public class AttributeCanHaveNoEffectTests
             public class Secret;
         }
         file class File;
-        """.Replace("public void [|Give|](object o, File file) { }", "public ref readonly int [|Give|]() => throw new Exception();", StringComparison.Ordinal),
+        """.Replace("public void [|Give|](object o, File file) { }", "public async void [|Give|]() => await Task.Yield();", StringComparison.Ordinal),
         "[Traced], [Counted] of 'Orders' can have no effect on 'Orders.All'",
         "or leave the method out with [NotInstrumented]");
 

@@ -207,4 +207,30 @@ public class CallGoesAroundTheWrapperFixerTests
     private static Task Offers(string implementation, params string[] keys) => Rule.Offers<CallGoesAroundTheWrapperFixer>(
         $"class C {{ int M(IOrders orders) => orders.Place(1); }} interface IOrders {{ int Place(int id); }} {implementation}",
         keys);
+
+    [Fact]
+    public Task The_fix_gives_an_async_method_its_builder() => Rule.Fixes<CallGoesAroundTheWrapperFixer>(
+        """
+        using System.Runtime.CompilerServices;
+
+        class Orders
+        {
+            [Traced("place")]
+            public async Task Place(int id) => await Task.Delay(id);
+
+            Func<int, Task> All() => Place;
+        }
+        """,
+        """
+        using System.Runtime.CompilerServices;
+
+        class Orders
+        {
+            [Traced("place"), AsyncMethodBuilder(typeof(TracedBuilder))]
+            public async Task Place(int id) => await Task.Delay(id);
+
+            Func<int, Task> All() => Place;
+        }
+        """,
+        "AddBuilder");
 }

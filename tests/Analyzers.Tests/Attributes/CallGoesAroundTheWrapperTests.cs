@@ -47,17 +47,6 @@ public class CallGoesAroundTheWrapperTests
         "without its wrapper; make the method partial");
 
     [Fact]
-    public Task Reflection_by_nameof() => Rule.Reports(
-        """
-        class C
-        {
-            object? One() => typeof(Orders).GetMethod(nameof(Orders.[|Price|]));
-            object? Two(Orders o) => o.GetType().GetMethod(nameof(o.[|Place|]), [typeof(int)]);
-        }
-        """,
-        "reflection calls the method itself; make the method partial");
-
-    [Fact]
     public Task A_base_call() => Rule.Reports(
         """
         class Special : Orders
@@ -207,34 +196,6 @@ public class CallGoesAroundTheWrapperTests
         """);
 
     [Fact]
-    public Task Declarations_of_other_assemblies_have_other_implementations() => Rule.IsSilent(
-        """
-        class Session : IDisposable, IComparable<Session>
-        {
-            [Traced] public void Dispose() { }
-            [Traced] public int CompareTo(Session? other) => 0;
-            [Traced] public override string ToString() => "";
-        }
-        class C { void Close(IDisposable d, object o) { d.Dispose(); o.ToString(); } }
-        """);
-
-    [Fact]
-    public Task Reflection_on_something_else() => Rule.IsSilent(
-        """
-        class Fake { public static int Price(int id) => id; [Traced] public void Two() { } public void Two(int i) { } }
-        class C
-        {
-            object? Other() => typeof(Fake).GetMethod(nameof(Orders.Price));
-            object? Overload() => typeof(Fake).GetMethod(nameof(Fake.Two), [typeof(int)]);
-            object? Property() => typeof(Orders).GetProperty(nameof(Orders.Price));
-            object? Text() => typeof(Orders).GetMethod("Price");
-        }
-        """);
-
-    [Fact]
-    public Task Dynamic_calls_are_anybodys() => Rule.IsSilent("class C { object? Call(dynamic d) => d.Price(1); }");
-
-    [Fact]
     public Task Methods_that_nothing_observes() => Rule.IsSilent(
         """
         class Free
@@ -271,7 +232,6 @@ public class CallGoesAroundTheWrapperTests
         {
             Func<int, int> Field = Orders.[|Price|];
             Func<string, Missing> Wrong = Orders.Price;
-            object? Lost() => typeof(Orders).GetMethod(nameof(Orders.Nothing));
             int Call() => Orders.Price(;
         }
         """);
@@ -280,4 +240,31 @@ public class CallGoesAroundTheWrapperTests
     public Task Where_the_package_is_switched_off_nothing_is_said() =>
         new RuleTest<CallGoesAroundTheWrapper> { Files = [("Orders.cs", Orders)], Properties = "build_property.InstrumentationEnabled = false" }.IsSilent(
             "class C { Func<int, int> Field = Orders.Price; }");
+
+    [Theory]
+    [InlineData("[NotIntercepted] Func<int> M() => new Shape().Draw;")]
+    [InlineData("[NotIntercepted(nameof(Shape.Draw))] int M() => base.Draw();")]
+    [InlineData("[NotIntercepted] System.Linq.Expressions.Expression<Func<int>> M() => () => Draw();")]
+    [InlineData("[NotIntercepted] int M<T>(T store) where T : IStore => store.Take();")]
+    [InlineData("[NotIntercepted] object? M() => typeof(Shape).GetMethod(nameof(Draw));")]
+    [InlineData("[NotIntercepted] int M(ICup cup) => cup.Fill();")]
+    [InlineData("object M() { Func<object> f = [NotIntercepted] () => (Func<int>)new Shape().Draw; return f(); }")]
+    public Task What_code_does_that_wants_no_interceptors_is_meant(string member) => new RuleTest<CallGoesAroundTheWrapper>().IsSilent(Paths(member));
+
+    [Theory]
+    [InlineData("[NotIntercepted(nameof(Round.Other))] Func<int> M() => new Shape().[|Draw|];")]
+    [InlineData("[NotIntercepted(nameof(Round.Other))] int M(ICup cup) => cup.[|Fill|]();")]
+    public Task What_code_does_that_wants_no_interceptors_of_other_methods_is_reported(string member) => new RuleTest<CallGoesAroundTheWrapper>().Reports(Paths(member));
+
+    private static string Paths(string member) => $$"""
+        class Shape { [Traced] public virtual int Draw() => 1; }
+        interface IStore { [Traced] int Take(); }
+        interface ICup { int Fill(); }
+        class Cup : ICup { [Traced] public int Fill() => 1; }
+        class Round : Shape
+        {
+            public int Other() => 1;
+            {{member}}
+        }
+        """;
 }

@@ -23,6 +23,12 @@ internal sealed class RuleTest<TRule>
     /// <summary>What the build says of the project: <c>build_property.X = value</c>, a line each.</summary>
     public string Properties { get; init; } = "";
 
+    /// <summary>Generators that run beside the library's.</summary>
+    public AnalyzerReference[] OtherGenerators { get; init; } = [];
+
+    /// <summary>An assembly that the project references: its source.</summary>
+    public string Referenced { get; init; } = "";
+
     /// <summary>Other files of the project: name and text.</summary>
     public IReadOnlyList<(string Name, string Text)> Files { get; init; } = [];
 
@@ -90,8 +96,11 @@ internal sealed class RuleTest<TRule>
     private async Task<(Project Project, Markup Source)> Start(string source)
     {
         var markup = Markup.Parse(source);
-        var project = TestProject.Create(markup.Text, WithLibrary, Output, Files, EditorConfig, Properties);
-        Assert.Equal(Compiles, (await TestProject.ErrorsAsync(project)) is []);
+        var project = TestProject.Create(markup.Text, WithLibrary, Output, Files, EditorConfig, Properties, OtherGenerators);
+        if (Referenced.Length > 0)
+            project = project.AddMetadataReference(await TestProject.AssemblyAsync(Referenced));
+        var errors = await TestProject.ErrorsAsync(project);
+        Assert.True(Compiles == (errors.Count == 0), string.Join("\n", errors));
         return (project, markup);
     }
 

@@ -27,6 +27,9 @@ internal static class TestProject
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(static path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
             .Select(static path => MetadataReference.CreateFromFile(path)),
+
+        // What the library's package brings along.
+        MetadataReference.CreateFromFile(typeof(OpenTelemetry.Trace.Tracer).Assembly.Location),
     ];
 
     // Rules see what the generator has written, as they do in a build.
@@ -35,7 +38,7 @@ internal static class TestProject
     private static readonly MetadataReference Library = MetadataReference.CreateFromFile(typeof(TracedAttribute).Assembly.Location);
 
     /// <summary>A project with the document <c>Test.cs</c> first; properties are those that the build shows to the compiler.</summary>
-    public static Project Create(string source, bool withLibrary, OutputKind output, IEnumerable<(string Name, string Text)> files, string editorConfig, string properties = "")
+    public static Project Create(string source, bool withLibrary, OutputKind output, IEnumerable<(string Name, string Text)> files, string editorConfig, string properties = "", params AnalyzerReference[] others)
     {
         var id = ProjectId.CreateNewId();
         var project = Workspace.CurrentSolution
@@ -47,9 +50,9 @@ internal static class TestProject
                 "Test",
                 LanguageNames.CSharp,
                 compilationOptions: new CSharpCompilationOptions(output, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
-                parseOptions: new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("InterceptorsNamespaces", "Instrumentation.Generated")]),
+                parseOptions: new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("InterceptorsNamespaces", "Instrumentation.Generated;Rival")]),
                 metadataReferences: withLibrary ? Framework.Add(Library) : Framework,
-                analyzerReferences: withLibrary ? [Generator] : []))
+                analyzerReferences: withLibrary ? [Generator, .. others] : others))
             .GetProject(id)!;
         project = project.AddDocument("Test.cs", source, filePath: "/project/Test.cs").Project;
         project = project.AddDocument("Usings.cs", Usings + (withLibrary ? "\nglobal using Instrumentation;" : ""), filePath: "/project/Usings.cs").Project;
@@ -57,6 +60,16 @@ internal static class TestProject
             project = project.AddDocument(name, text, filePath: "/project/" + name).Project;
         project = project.AddAnalyzerConfigDocument("Test.globalconfig", SourceText.From("is_global = true\n" + properties), filePath: "/project/Test.globalconfig").Project;
         return project.AddAnalyzerConfigDocument(".editorconfig", SourceText.From("root = true\n[*]\nend_of_line = lf\n" + editorConfig), filePath: "/project/.editorconfig").Project;
+    }
+
+    /// <summary>An assembly named <c>Referenced</c> of that source, as another project of the solution gives it.</summary>
+    public static async Task<MetadataReference> AssemblyAsync(string source)
+    {
+        var project = Create(source, withLibrary: true, OutputKind.DynamicallyLinkedLibrary, [], "").WithAssemblyName("Referenced");
+        using var image = new MemoryStream();
+        var emitted = (await project.GetCompilationAsync())!.Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
     }
 
     /// <summary>What the rule says about the project, in order.</summary>

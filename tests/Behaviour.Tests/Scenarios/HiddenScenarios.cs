@@ -6,6 +6,8 @@ public static class HiddenScenarios
 
     public static void Private_methods_that_throw() => Journal.Note(new Safe().Break()!.Message);
 
+    public static void Private_methods_of_generic_types_that_throw() => Journal.Call("spill", static () => new Bin<int>().Spill(1));
+
     public static void Private_methods_of_structs()
     {
         var drawer = default(Drawer);

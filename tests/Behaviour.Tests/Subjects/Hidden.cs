@@ -98,9 +98,51 @@ public class Outer
 
 public sealed class Vault<T>
 {
-    public string Use(T value) => Store(value);
+    private T? _kept;
 
-    /// <summary>Private in a generic type: no accessor reaches it.</summary>
-    [Traced]
+    [Tag("vault.kept")]
+    private T? Kept => _kept;
+
+    public string Use(T value) => Store(value) + Keep(value, "k") + Count<long>() + Secrets.Tell();
+
+    [Traced(ErrorWhen = nameof(IsEmpty))]
     private string Store(T value) => "stored " + Journal.Text(value);
+
+    [Traced]
+    private U Keep<U>(T value, U with)
+    {
+        _kept = value;
+        return with;
+    }
+
+    [Traced]
+    private static string Count<U>()
+        where U : struct => typeof(T).Name + typeof(U).Name;
+
+    private static bool IsEmpty(string stored) => stored.Length == 0;
+}
+
+public class Bin<T>
+{
+    public string Spill(T what) => "spilt " + Drop(what);
+
+    [Traced]
+    private string Drop(T what) => throw new InvalidOperationException("dropped " + Journal.Text(what));
+}
+
+public static class Secrets
+{
+    public static string Tell() => Whisper("a", 1) + Shelf<int>.Tell(2);
+
+    [Traced]
+    private static string Whisper<T>(string whom, T what) => whom + Journal.Text(what);
+}
+
+public static partial class Shelf<T>
+{
+    public static string Tell(T value) => Take(value);
+
+    /// <summary>A static class with type parameters: what reaches it is a method that is added to it.</summary>
+    [Traced]
+    private static string Take(T value) => "shelf " + Journal.Text(value);
 }

@@ -6,8 +6,6 @@ namespace Subjects;
 /// <summary>Attributed, and not to be reached: each call is what it would be without the attribute.</summary>
 public static class Untouched
 {
-    private static readonly int[] Numbers = [1, 2, 3];
-
     [Traced]
     public static System.Collections.IEnumerable Sequence(int count)
     {
@@ -15,15 +13,6 @@ public static class Untouched
         for (var i = 0; i < count; i++)
             yield return i;
     }
-
-    [Traced]
-    public static ref int Reference(int index) => ref Numbers[index];
-
-    [Traced]
-    public static Span<int> Slice(int from) => Numbers.AsSpan(from);
-
-    [Traced]
-    public static unsafe int Pointer(int* pointer) => *pointer;
 
     [Traced, Conditional("NEVER_DEFINED")]
     public static void Never(int value) => Journal.Note("never " + Journal.Text(value));
@@ -46,26 +35,6 @@ public static class Untouched
         var lambda = [Traced] (int x) => x + 1;
         return Twice(value) + lambda(value);
     }
-}
-
-public static class Extending
-{
-    extension(string text)
-    {
-        [Traced]
-        public string Doubled() => text + text;
-
-        [Traced]
-        public static string Empty() => "";
-    }
-}
-
-public ref struct Window(Span<int> items)
-{
-    private readonly Span<int> _items = items;
-
-    [Traced]
-    public readonly int First() => _items[0];
 }
 
 public readonly struct Celsius(int degrees)

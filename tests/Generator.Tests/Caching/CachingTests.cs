@@ -91,7 +91,8 @@ public sealed class CachingTests
 
         Assert.Equal(["Calls.Caller.71ef4422.g.cs"], run.Written());
         Assert.Equal([Reason.Modified, Reason.Unchanged], run.Reasons(StepNames.FileCalls));
-        Assert.Equal([Reason.Unchanged], run.Reasons(StepNames.Targets));
+        Assert.Equal([Reason.Unchanged, Reason.Cached], run.Reasons(StepNames.FileTargets));
+        Assert.Equal([Reason.Cached], run.Reasons(StepNames.Targets));
         Assert.Equal([Reason.Cached], run.Reasons(StepNames.Holders));
     }
 
@@ -168,5 +169,5 @@ public sealed class CachingTests
     }
 
     private static readonly string[] AllSteps =
-        [StepNames.Project, StepNames.Surface, StepNames.Calls, StepNames.FileCalls, StepNames.Targets, StepNames.Holders, StepNames.Partials, StepNames.Decorators];
+        [StepNames.Project, StepNames.Surface, StepNames.Calls, StepNames.FileCalls, StepNames.FileTargets, StepNames.Targets, StepNames.Holders, StepNames.Partials, StepNames.Decorators];
 }

@@ -8,10 +8,11 @@ namespace Instrumentation.Generator.Tests.Harness;
 /// <summary>A project in memory, which is compiled as a user's build would compile it: nullable, warnings as errors, interceptors on.</summary>
 internal sealed class Project
 {
-    private static readonly ImmutableArray<MetadataReference> Framework =
+    /// <summary>What every project references.</summary>
+    public static ImmutableArray<MetadataReference> Framework { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "mscorlib.dll"
+            .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "mscorlib.dll" or "Microsoft.CSharp.dll"
                 or "Instrumentation.Runtime.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
@@ -19,6 +20,8 @@ internal sealed class Project
     private Project(CSharpCompilation compilation) => Compilation = compilation;
 
     public CSharpCompilation Compilation { get; }
+
+    public static Project Over(CSharpCompilation compilation) => new(compilation);
 
     /// <summary>A project of these files; a name before the first line break of a file names it: <c>//Orders.cs</c>.</summary>
     public static Project Of(params string[] files) => Of("Shop", LanguageVersion.CSharp12, [], files);

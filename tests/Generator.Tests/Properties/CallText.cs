@@ -41,7 +41,7 @@ internal sealed class CallText(EffectiveProgram program, ProgramText text)
     {
         var form = Allowed(shape.Form, method);
         var receiver = Allowed(shape.Receiver, method, form);
-        var reached = _inside && !(receiver == Receiver.Base && program.HasInterface) ? text.IsReachedInside(method) : text.IsReached(method);
+        var reached = _inside && !(receiver == Receiver.Base && program.HasInterface) ? text.IsReachedInside(method) : text.IsReached;
         var made = text.Made(_inside);
         var code = new StringBuilder();
         var fresh = program.Kind == TypeKind.DefaultInterface ? $"(({text.Type(_inside)})new {made}())" : $"new {made}()";
@@ -156,7 +156,7 @@ internal sealed class CallText(EffectiveProgram program, ProgramText text)
             return $"J.Take<int>({index}, 1), J.Take<int>({index + 1}, 2)";
         if (form == Form.Nested && type == "int" && program.Methods.FirstOrDefault(m => m is { Returns: Returns.Int } && m != method) is { } nested)
         {
-            var reached = (inside ? text.IsReachedInside(nested) : text.IsReached(nested)) && !(text.IsWrapperInside && nested.IsVirtual);
+            var reached = (inside ? text.IsReachedInside(nested) : text.IsReached) && !(text.IsWrapperInside && nested.IsVirtual);
             return $"J.Pair(J.At(\"{text.IdOf(nested)}\", {(reached ? "true" : "false")}), {Expression(nested, null, inside, Form.Plain)})";
         }
 

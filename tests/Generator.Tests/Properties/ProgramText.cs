@@ -34,15 +34,14 @@ internal sealed class ProgramText
 
     public string IdOf(EffectiveMethod method) => $"{_id}.m{_program.Methods.ToList().IndexOf(method)}";
 
-    /// <summary>Whether a plain call of the method is to be in a span.</summary>
-    public bool IsReached(EffectiveMethod method) => _isPartial || (!_program.IsHidden
-        && (method.Access != Access.Private || !(method.IsGeneric || _program.IsGeneric || _program.Shape.Nesting == Nesting.InGenericClass || _program.Kind == TypeKind.StaticClass)));
+    /// <summary>Whether a plain call of a method is to be in a span: only a type that nobody can name is out of reach.</summary>
+    public bool IsReached => _isPartial || !_program.IsHidden;
 
     /// <summary>
     /// Whether a method's call of another one of the same object is to be in a span. Inside a generic struct the compiler would give the wrapper a
     /// copy of <c>this</c>, and a readonly struct loses nothing by it.
     /// </summary>
-    public bool IsReachedOnThis(EffectiveMethod method) => IsReached(method) && (_isPartial || method.Place != Place.Instance
+    public bool IsReachedOnThis(EffectiveMethod method) => IsReached && (_isPartial || method.Place != Place.Instance
         || _program.Kind is not (TypeKind.Struct or TypeKind.RecordStruct or TypeKind.StructBehindInterface)
         || !(_program.IsGeneric || _program.Shape.Nesting == Nesting.InGenericClass));
 
@@ -50,7 +49,7 @@ internal sealed class ProgramText
     /// Whether a call that stands in the type, of a method of another object of it, is to be in a span. In a generic class the struct's simple name
     /// means the struct of that class's own type parameters, and it is as with <c>this</c>.
     /// </summary>
-    public bool IsReachedInside(EffectiveMethod method) => _program is { IsGeneric: false, Shape.Nesting: Nesting.InGenericClass } ? IsReachedOnThis(method) : IsReached(method);
+    public bool IsReachedInside(EffectiveMethod method) => _program is { IsGeneric: false, Shape.Nesting: Nesting.InGenericClass } ? IsReachedOnThis(method) : IsReached;
 
     /// <summary>Whether delegates, open type parameters and base calls reach the wrapper too.</summary>
     public bool IsWrapperInside => _isPartial;
@@ -163,7 +162,7 @@ internal sealed class ProgramText
     private string AccessOf(EffectiveMethod method) => method.Access switch
     {
         Access.Internal => "internal",
-        Access.Private => method.IsVirtual ? "protected" : "private",
+        Access.Private => method.IsVirtual || _program.Kind == TypeKind.Abstract ? "protected" : "private",
         _ => "public",
     };
 

@@ -25,7 +25,7 @@ namespace Shop
 
         int global::Shop.IOrders.Place(string id)
         {
-            if (global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls.Enabled)
+            if (global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { Enabled: true })
                 return Place_Observed(id);
 
             return _inner.Place(id);
@@ -60,7 +60,7 @@ namespace Shop
             var tags = default(global::System.Diagnostics.TagList);
             if (call.ErrorType is not null)
                 tags.Add("error.type", call.ErrorType);
-            global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls.Add(1, tags);
+            global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls?.Add(1, tags);
             call.Stop();
         }
 

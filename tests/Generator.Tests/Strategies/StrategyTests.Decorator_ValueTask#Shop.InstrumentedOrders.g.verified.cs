@@ -25,7 +25,7 @@ namespace Shop
 
         global::System.Threading.Tasks.ValueTask global::Shop.IOrders.Place(string id)
         {
-            if (global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls.Enabled)
+            if (global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { Enabled: true })
                 return Place_Observed(id);
 
             return _inner.Place(id);
@@ -71,7 +71,7 @@ namespace Shop
 
         private async global::System.Threading.Tasks.Task<global::System.Threading.Tasks.Task> Place_Awaited(global::System.Threading.Tasks.Task task, global::Instrumentation.Instruments.ObservedCall call)
         {
-            await ((global::System.Threading.Tasks.Task)task).ConfigureAwait(global::System.Threading.Tasks.ConfigureAwaitOptions.SuppressThrowing);
+            await global::Instrumentation.Instruments.ObservedCall.Ended(task);
             if (!task.IsCompletedSuccessfully)
             {
                 var exception = global::Instrumentation.Instruments.ObservedCall.ExceptionOf(task);
@@ -87,7 +87,7 @@ namespace Shop
             var tags = default(global::System.Diagnostics.TagList);
             if (call.ErrorType is not null)
                 tags.Add("error.type", call.ErrorType);
-            global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls.Add(1, tags);
+            global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls?.Add(1, tags);
             call.Stop();
         }
 

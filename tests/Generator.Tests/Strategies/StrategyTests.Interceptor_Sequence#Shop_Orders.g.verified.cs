@@ -23,7 +23,7 @@ namespace Instrumentation.Generated.Shop
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static global::System.Collections.Generic.IEnumerable<int> Place(global::Shop.Orders self, string id, global::Shop.Channel channel)
         {
-            if (s_scope.IsTracing(global::Instrumentation.Level.Normal) || Place_Calls.Enabled || Place_Duration.Enabled || Place_InFlight.Enabled)
+            if (s_scope.IsTracing(global::Instrumentation.Level.Normal) || Place_Calls is { Enabled: true } || Place_Duration is { Enabled: true } || Place_InFlight is { Enabled: true })
                 return Place_Observed(self, id, channel);
 
             return self.Place(id, channel);
@@ -63,7 +63,7 @@ namespace Instrumentation.Generated.Shop
                     Call.SetTag("channel", channelTag);
                 }
 
-                counted = Place_InFlight.Enabled;
+                counted = Place_InFlight is { Enabled: true };
                 if (counted)
                     Place_InFlight.Add(1, Place_Tags(channelTag));
             }
@@ -90,9 +90,9 @@ namespace Instrumentation.Generated.Shop
                 Place_InFlight.Add(-1, tags);
             if (Call.ErrorType is not null)
                 tags.Add("error.type", Call.ErrorType);
-            Place_Calls.Add(1, tags);
+            Place_Calls?.Add(1, tags);
             var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(Started).TotalSeconds;
-            Place_Duration.Record(seconds, tags);
+            Place_Duration?.Record(seconds, tags);
             Call.Stop();
         }
 

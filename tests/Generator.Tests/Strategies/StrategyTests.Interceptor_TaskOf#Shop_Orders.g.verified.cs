@@ -23,7 +23,7 @@ namespace Instrumentation.Generated.Shop
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static global::System.Threading.Tasks.Task<int> Place(global::Shop.Orders self, string id, global::Shop.Channel channel)
         {
-            if (s_scope.IsTracing(global::Instrumentation.Level.Normal) || Place_Calls.Enabled || Place_Duration.Enabled || Place_InFlight.Enabled)
+            if (s_scope.IsTracing(global::Instrumentation.Level.Normal) || Place_Calls is { Enabled: true } || Place_Duration is { Enabled: true } || Place_InFlight is { Enabled: true })
                 return Place_Observed(self, id, channel);
 
             return self.Place(id, channel);
@@ -42,7 +42,7 @@ namespace Instrumentation.Generated.Shop
             }
 
             var started = global::System.Diagnostics.Stopwatch.GetTimestamp();
-            var counted = Place_InFlight.Enabled;
+            var counted = Place_InFlight is { Enabled: true };
             if (counted)
                 Place_InFlight.Add(1, Place_Tags(channelTag));
 
@@ -76,7 +76,7 @@ namespace Instrumentation.Generated.Shop
 
         private static async global::System.Threading.Tasks.Task<global::System.Threading.Tasks.Task<int>> Place_Awaited(global::System.Threading.Tasks.Task<int> task, global::Instrumentation.Instruments.ObservedCall call, long started, bool counted, object? channelTag)
         {
-            await ((global::System.Threading.Tasks.Task)task).ConfigureAwait(global::System.Threading.Tasks.ConfigureAwaitOptions.SuppressThrowing);
+            await global::Instrumentation.Instruments.ObservedCall.Ended(task);
             if (!task.IsCompletedSuccessfully)
             {
                 var exception = global::Instrumentation.Instruments.ObservedCall.ExceptionOf(task);
@@ -102,9 +102,9 @@ namespace Instrumentation.Generated.Shop
                 Place_InFlight.Add(-1, tags);
             if (call.ErrorType is not null)
                 tags.Add("error.type", call.ErrorType);
-            Place_Calls.Add(1, tags);
+            Place_Calls?.Add(1, tags);
             var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
-            Place_Duration.Record(seconds, tags);
+            Place_Duration?.Record(seconds, tags);
             call.Stop();
         }
 

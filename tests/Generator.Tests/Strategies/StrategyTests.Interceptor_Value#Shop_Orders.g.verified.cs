@@ -23,7 +23,7 @@ namespace Instrumentation.Generated.Shop
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static int Place(global::Shop.Orders self, string id, global::Shop.Channel channel)
         {
-            if (s_scope.IsTracing(global::Instrumentation.Level.Normal) || Place_Calls.Enabled || Place_Duration.Enabled || Place_InFlight.Enabled)
+            if (s_scope.IsTracing(global::Instrumentation.Level.Normal) || Place_Calls is { Enabled: true } || Place_Duration is { Enabled: true } || Place_InFlight is { Enabled: true })
                 return Place_Observed(self, id, channel);
 
             return self.Place(id, channel);
@@ -42,7 +42,7 @@ namespace Instrumentation.Generated.Shop
             }
 
             var started = global::System.Diagnostics.Stopwatch.GetTimestamp();
-            var counted = Place_InFlight.Enabled;
+            var counted = Place_InFlight is { Enabled: true };
             if (counted)
                 Place_InFlight.Add(1, Place_Tags(channelTag));
 
@@ -75,9 +75,9 @@ namespace Instrumentation.Generated.Shop
                 Place_InFlight.Add(-1, tags);
             if (call.ErrorType is not null)
                 tags.Add("error.type", call.ErrorType);
-            Place_Calls.Add(1, tags);
+            Place_Calls?.Add(1, tags);
             var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
-            Place_Duration.Record(seconds, tags);
+            Place_Duration?.Record(seconds, tags);
             call.Stop();
         }
 

@@ -65,7 +65,7 @@ namespace Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private async global::System.Threading.Tasks.Task<global::System.Threading.Tasks.Task<int>> Place_Awaited(global::System.Threading.Tasks.Task<int> task, global::Instrumentation.Instruments.ObservedCall call)
         {
-            await ((global::System.Threading.Tasks.Task)task).ConfigureAwait(global::System.Threading.Tasks.ConfigureAwaitOptions.SuppressThrowing);
+            await global::Instrumentation.Instruments.ObservedCall.Ended(task);
             if (!task.IsCompletedSuccessfully)
             {
                 var exception = global::Instrumentation.Instruments.ObservedCall.ExceptionOf(task);

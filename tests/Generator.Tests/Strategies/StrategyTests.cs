@@ -94,6 +94,53 @@ public sealed class StrategyTests
         Snapshot.Verify(run, kind);
     }
 
+    [Theory]
+    [InlineData("Task", "Task", "TracedBuilder", "")]
+    [InlineData("TaskOf", "Task<int>", "TracedBuilder<>", "[return: Tag]")]
+    [InlineData("ValueTask", "ValueTask", "TracedValueTaskBuilder", "")]
+    [InlineData("ValueTaskOf", "ValueTask<int>", "TracedValueTaskBuilder<>", "[return: Tag]")]
+    public void Builder(string kind, string type, string builder, string result)
+    {
+        var run = Run.Over(Project.Of($$"""
+            //Shop.cs
+            using System;
+            using System.Runtime.CompilerServices;
+            using System.Threading;
+            using System.Threading.Tasks;
+            using Instrumentation;
+
+            namespace Shop;
+
+            public enum Channel { WebShop, Store }
+
+            public class Orders
+            {
+                [Tag]
+                private readonly string _shop = "corner";
+
+                [Traced, Counted, Timed, InFlight, AsyncMethodBuilder(typeof({{builder}}))]
+                {{result}}
+                public async {{type}} Place([Tag("order.id")] string id, [Tag] Channel channel, CancellationToken cancellation)
+                {
+                    await Task.Delay(id.Length + (int)channel + _shop.Length, cancellation);
+                    {{(result.Length == 0 ? "return;" : "return 1;")}}
+                }
+
+                public async Task PlaceAll(string[] ids)
+                {
+                    Func<string, {{type}}> place = Place;
+                    foreach (var id in ids)
+                        await place(id);
+
+                    [Traced, AsyncMethodBuilder(typeof({{builder}}))]
+                    async {{type}} Place([Tag] string id) => await this.Place(id, Channel.Store, default);
+                }
+            }
+            """)).CompilesCleanly();
+
+        Snapshot.Verify(run, kind);
+    }
+
     private static string Body(string type) => type switch
     {
         "void" => "{ }",

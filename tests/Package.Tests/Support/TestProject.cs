@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Instrumentation.Package.Tests.Support;
 
 /// <summary>A folder with projects as a user would write them.</summary>
@@ -35,11 +37,19 @@ internal sealed class TestProject
         return this;
     }
 
+    /// <summary>Changes a file as somebody who edits it would.</summary>
+    public TestProject Edit(string path, string before, string after)
+    {
+        var text = File.ReadAllText(PathOf(path));
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        return Write(path, text.Replace(before, after, StringComparison.Ordinal));
+    }
+
     /// <summary>Copies sources of the folder Subjects into a folder of the project.</summary>
     public TestProject Copy(string folder, params string[] subjects)
     {
         foreach (var subject in subjects)
-            Write(Path.Combine(folder, subject), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Subjects", subject)));
+            Write(Path.Combine(folder, Path.GetFileName(subject)), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Subjects", subject)));
         return this;
     }
 
@@ -47,6 +57,8 @@ internal sealed class TestProject
 
     /// <summary>Builds what has been restored.</summary>
     public Task<Run> BuildAsync(string project, params string[] options) => DotnetAsync(["build", project, "--no-restore", .. options, .. BuildOptions]);
+
+    public ProcessStartInfo StartInfo(params string[] arguments) => Dotnet.StartInfo(Folder, _environment, arguments);
 
     public Task<Run> DotnetAsync(params string[] arguments) => Dotnet.RunAsync(Folder, _environment, arguments);
 

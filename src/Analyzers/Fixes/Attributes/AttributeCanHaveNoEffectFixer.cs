@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Instrumentation.CodeFixes;
 
-/// <summary>INS001: makes the method partial where that helps, leaves it out of its type's attributes, or removes its own.</summary>
+/// <summary>INS001: makes the method partial or gives it a builder where that helps, leaves it out of its type's attributes, or removes its own.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AttributeCanHaveNoEffectFixer)), Shared]
 public sealed class AttributeCanHaveNoEffectFixer() : RuleFixer(RuleIds.AttributeCanHaveNoEffect)
 {
@@ -17,6 +17,12 @@ public sealed class AttributeCanHaveNoEffectFixer() : RuleFixer(RuleIds.Attribut
     {
         var repairs = new List<Repair>();
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
+        if (diagnostic.Properties.ContainsKey(AttributeCanHaveNoEffect.AddBuilder)
+            && node.FirstAncestorOrSelf<SyntaxNode>(static n => n is LocalFunctionStatementSyntax or MethodDeclarationSyntax) is { } declaration)
+        {
+            repairs.AddRange(BuilderAddition.Of(declaration, model, cancellation));
+        }
+
         if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } method)
         {
             if (diagnostic.Properties.ContainsKey(AttributeCanHaveNoEffect.MakePartial))

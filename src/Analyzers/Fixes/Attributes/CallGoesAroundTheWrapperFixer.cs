@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Instrumentation.CodeFixes;
 
-/// <summary>INS002: calls the method from a lambda, makes it partial, or moves its attributes to the declaration that is called.</summary>
+/// <summary>INS002: calls the method from a lambda, makes it partial, gives it a builder, or moves its attributes to the declaration that is called.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(CallGoesAroundTheWrapperFixer)), Shared]
 public sealed class CallGoesAroundTheWrapperFixer() : RuleFixer(RuleIds.CallGoesAroundTheWrapper)
 {
@@ -22,12 +22,13 @@ public sealed class CallGoesAroundTheWrapperFixer() : RuleFixer(RuleIds.CallGoes
         }
 
         var declarations = diagnostic.AdditionalLocations.Select(l => DeclarationAt(l, cancellation)).ToList();
-        if (diagnostic.Properties.ContainsKey(CallGoesAroundTheWrapper.MakePartial)
-            && declarations[0] is { } method
-            && solution.GetDocument(method.SyntaxTree) is { } declaring)
+        if (declarations.FirstOrDefault() is { } method && solution.GetDocument(method.SyntaxTree) is { } declaring)
         {
             var model = (await declaring.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
-            repairs.AddRange(PartialConversion.Of(method, model, cancellation));
+            if (diagnostic.Properties.ContainsKey(CallGoesAroundTheWrapper.MakePartial))
+                repairs.AddRange(PartialConversion.Of(method, model, cancellation));
+            if (diagnostic.Properties.ContainsKey(CallGoesAroundTheWrapper.AddBuilder))
+                repairs.AddRange(BuilderAddition.Of(method, model, cancellation));
         }
 
         if (diagnostic.Properties.ContainsKey(CallGoesAroundTheWrapper.MoveAttribute)

@@ -14,6 +14,9 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
     /// <summary>Diagnostic property, there when a partial method is reached where the ordinary one is not.</summary>
     public const string MakePartial = nameof(MakePartial);
 
+    /// <summary>Diagnostic property, there when an async builder observes the method where its calls can't be reached.</summary>
+    public const string AddBuilder = nameof(AddBuilder);
+
     /// <summary>Diagnostic property, there when the attributes are the type's, so that the method can be left out of them.</summary>
     public const string LeaveOut = nameof(LeaveOut);
 
@@ -39,7 +42,7 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
 
         var why = isLeftOut ? "[NotInstrumented] on the same method switches it off; remove one of the two" : obstacle.Explain();
         foreach (var attribute in own)
-            Report(context, attribute.Place(context.CancellationToken), attribute.Bracketed(), method, why, Remedies(obstacle));
+            Report(context, attribute.Place(context.CancellationToken), attribute.Bracketed(), method, why, [.. Remedies(obstacle, method, context.Compilation)]);
     }
 
     private static void CheckType(SymbolAnalysisContext context)
@@ -51,7 +54,7 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
         var effective = new HashSet<AttributeData>();
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
         {
-            if (method.IsImplicitlyDeclared || Attributed.Of(method) is not { } attributed)
+            if (Attributed.Of(method) is not { } attributed)
                 continue;
 
             var typeWide = attributed.All.Except(Own(attributed, method)).ToList();
@@ -60,7 +63,7 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
             {
                 var names = string.Join(", ", typeWide.Select(static a => a.Bracketed()).Distinct());
                 var why = $"{obstacle.Explain()}; or leave the method out with [NotInstrumented]";
-                Report(context, method.Locations[0], $"{names} of '{type.Name}'", method, why, [LeaveOut, .. Remedies(obstacle)]);
+                Report(context, method.Locations[0], $"{names} of '{type.Name}'", method, why, [LeaveOut, .. Remedies(obstacle, method, context.Compilation)]);
             }
         }
 
@@ -85,11 +88,15 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
 
     private static void CheckFunction(SyntaxNodeAnalysisContext context, IMethodSymbol method, string name)
     {
-        var obstacle = Eligibility.Check(method, Strategy.Interceptor, context.Compilation);
+        var obstacle = Eligibility.Check(method, StrategyChoice.For(method), context.Compilation);
+        if (obstacle == Obstacle.None)
+            return;
+
+        var remedies = Remedies(obstacle, method, context.Compilation).ToImmutableDictionary(static r => r, static _ => (string?)null);
         foreach (var attribute in method.GetAttributes().Where(static a => a.InstrumentsMethods()))
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.AttributeCanHaveNoEffect, attribute.Place(context.CancellationToken), attribute.Bracketed(), name, obstacle.Explain()));
+                Descriptors.AttributeCanHaveNoEffect, attribute.Place(context.CancellationToken), remedies, attribute.Bracketed(), name, obstacle.Explain()));
         }
     }
 
@@ -99,8 +106,13 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
         return [.. attributed.All.Where(own.Contains)];
     }
 
-    private static string[] Remedies(Obstacle obstacle) => obstacle
-        is Obstacle.HiddenType or Obstacle.HiddenInGenericType or Obstacle.HiddenInStaticClass or Obstacle.NoUnsafeAccessor ? [MakePartial] : [];
+    private static IEnumerable<string> Remedies(Obstacle obstacle, IMethodSymbol method, Compilation compilation)
+    {
+        if (obstacle is Obstacle.HiddenType or Obstacle.HiddenInGenericType or Obstacle.HiddenInStaticClass or Obstacle.NoUnsafeAccessor)
+            yield return MakePartial;
+        if (obstacle != Obstacle.None && AsyncBuilder.CanBeAdded(method, compilation))
+            yield return AddBuilder;
+    }
 
     private static void Report(SymbolAnalysisContext context, Location place, string attributes, ISymbol on, string why, params string[] remedies) =>
         context.ReportDiagnostic(Diagnostic.Create(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Instrumentation.Generator.Contract;
+using Instrumentation.Generator.Parsing.Discovery;
 using Microsoft.CodeAnalysis;
 
 namespace Instrumentation.Analyzers;
@@ -9,21 +10,32 @@ internal sealed class InterceptedMethods(Compilation compilation)
 {
     private readonly ConcurrentDictionary<IMethodSymbol, Attributed?> _intercepted = new(SymbolEqualityComparer.Default);
 
+    private readonly Lazy<ObservedDeclarations> _declarations = new(() => new ObservedDeclarations(compilation, CancellationToken.None));
+
     // Looking through all types is for the first call through a declaration that bears nothing.
     private readonly Lazy<ILookup<IMethodSymbol, IMethodSymbol>> _implementations = new(() => AllImplementations(compilation));
 
+    /// <summary>What bears attributes: a look at a name spares most questions.</summary>
+    public ObservedDeclarations Declarations => _declarations.Value;
+
     /// <summary>The attributes for which calls of the method are intercepted; null when they are not.</summary>
-    public Attributed? Find(IMethodSymbol called) =>
-        _intercepted.GetOrAdd((called.ReducedFrom ?? called).OriginalDefinition, definition => CallEligibility.Intercepted(definition, compilation));
+    public Attributed? Find(IMethodSymbol called) => Declarations.HasName(called.Name)
+        ? _intercepted.GetOrAdd(called.Declaration(), definition => CallEligibility.Intercepted(definition, compilation))
+        : null;
 
     /// <summary>
     /// What a virtual call on that receiver may reach, and bears the attributes that the called declaration, which is of this compilation, does
     /// not; null when there is nothing.
     /// </summary>
     public IMethodSymbol? AttributedImplementation(IMethodSymbol called, ITypeSymbol? receiver) =>
-        MayBeImplemented(called, compilation) && receiver is INamedTypeSymbol type
+        Declarations.HasName(called.Name) && MayBeImplemented(called, compilation) && receiver is INamedTypeSymbol type
             ? _implementations.Value[called.OriginalDefinition].FirstOrDefault(m => CanBe(m.ContainingType, type))
             : null;
+
+    /// <summary>The declarations of other assemblies, none of which bears an attribute, that the method overrides or implements.</summary>
+    public IEnumerable<IMethodSymbol> ForeignDeclarations(IMethodSymbol method) =>
+        Overridden(method).Concat(Implemented(method))
+            .Where(d => !SymbolEqualityComparer.Default.Equals(d.ContainingAssembly, compilation.Assembly) && IsUnattributed(d));
 
     private static bool MayBeImplemented(IMethodSymbol called, Compilation compilation) =>
         !called.IsStatic && (called.IsAbstract || called.IsVirtual || called.IsOverride)

@@ -29,6 +29,8 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
         {
             if (parameter.AttributeLists.Count == 0 || context.SemanticModel.GetDeclaredSymbol(parameter, context.CancellationToken) is not { } symbol)
                 continue;
+            if (symbol.ContainingSymbol is IMethodSymbol function && StrategyChoice.For(function) == Strategy.Builder && Attributed.Of(function) is not null)
+                continue;
             foreach (var tag in TagsOf(symbol.GetAttributes()))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
@@ -45,8 +47,17 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
             return;
         if (parameter.ContainingSymbol is IMethodSymbol method)
             CheckOfMethod(context, method, parameter, tags);
+        else if (parameter.ContainingSymbol is INamedTypeSymbol block)
+            CheckOfBlock(context, block, parameter, tags);
         else
             Report(context, tags, parameter.Name, "an indexer is neither traced nor measured");
+    }
+
+    // What an extension block extends is the first parameter of all its methods.
+    private static void CheckOfBlock(SymbolAnalysisContext context, INamedTypeSymbol block, IParameterSymbol parameter, IReadOnlyList<AttributeData> tags)
+    {
+        if (!block.GetMembers().OfType<IMethodSymbol>().Any(static m => !m.IsStatic && Attributed.OfCall(m.Declaration()) is not null))
+            Report(context, tags, parameter.Name, "no method of the extension block bears an instrumenting attribute");
     }
 
     private static void CheckResult(SymbolAnalysisContext context)
@@ -63,7 +74,10 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
         if (method.PartialDefinitionPart is not null)
             return;
 
+        // A class's own attributes count for the methods of its extension blocks.
         var name = parameter?.Name ?? "return";
+        if (method.ExtensionImplementation() is { } implementation && Attributed.Of(method) is null && Attributed.Of(implementation) is not null)
+            return;
         if (Attributed.OfCall(method) is not { } attributed)
             Report(context, tags, name, WhyUnobserved(method));
         else if (!SymbolEqualityComparer.Default.Equals(attributed.Method, method))

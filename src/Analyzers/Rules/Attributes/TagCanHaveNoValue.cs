@@ -1,5 +1,7 @@
 using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Instrumentation.Analyzers;
@@ -12,6 +14,17 @@ public sealed class TagCanHaveNoValue() : AttributeRule(Descriptors.TagCanHaveNo
     {
         context.RegisterSymbolAction(CheckSymbol, SymbolKind.Parameter, SymbolKind.Property, SymbolKind.Field);
         context.RegisterSymbolAction(CheckResult, SymbolKind.Method);
+        context.RegisterSyntaxNodeAction(CheckLocalFunction, SyntaxKind.LocalFunctionStatement);
+    }
+
+    // Functions inside of methods are no symbols of the compilation.
+    private static void CheckLocalFunction(SyntaxNodeAnalysisContext context)
+    {
+        foreach (var parameter in ((LocalFunctionStatementSyntax)context.Node).ParameterList.Parameters.Where(static p => p.AttributeLists.Count > 0))
+        {
+            if (context.SemanticModel.GetDeclaredSymbol(parameter, context.CancellationToken) is { } symbol && TagEligibility.Check(symbol) is var obstacle and TagObstacle.Unused)
+                Report(context.ReportDiagnostic, symbol.GetAttributes(), $"'{symbol.Name}'", obstacle, context.CancellationToken);
+        }
     }
 
     private static void CheckSymbol(SymbolAnalysisContext context)
@@ -20,19 +33,20 @@ public sealed class TagCanHaveNoValue() : AttributeRule(Descriptors.TagCanHaveNo
         if (context.Symbol.ContainingSymbol is IMethodSymbol { PartialDefinitionPart: not null })
             return;
         if (TagEligibility.Check(context.Symbol) is var obstacle and not TagObstacle.None)
-            Report(context, context.Symbol.GetAttributes(), $"'{context.Symbol.Name}'", obstacle);
+            Report(context.ReportDiagnostic, context.Symbol.GetAttributes(), $"'{context.Symbol.Name}'", obstacle, context.CancellationToken);
     }
 
     private static void CheckResult(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialDefinitionPart is null && TagEligibility.CheckResult(method) is var obstacle and not TagObstacle.None)
-            Report(context, method.GetReturnTypeAttributes(), $"the return value of '{method.Name}'", obstacle);
+            Report(context.ReportDiagnostic, method.GetReturnTypeAttributes(), $"the return value of '{method.Name}'", obstacle, context.CancellationToken);
     }
 
-    private static void Report(SymbolAnalysisContext context, IEnumerable<AttributeData> attributes, string on, TagObstacle obstacle)
+    private static void Report(
+        Action<Diagnostic> report, IEnumerable<AttributeData> attributes, string on, TagObstacle obstacle, CancellationToken cancellation)
     {
         foreach (var tag in attributes.Where(static a => a.Is(KnownNames.Tag)))
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.TagCanHaveNoValue, tag.Place(context.CancellationToken), on, obstacle.Explain()));
+            report(Diagnostic.Create(Descriptors.TagCanHaveNoValue, tag.Place(cancellation), on, obstacle.Explain()));
     }
 }

@@ -12,5 +12,8 @@ public static class RuleIds
     public const string NamedMemberMustExist = "INS004";
     public const string TagBelongsToNoSignal = "INS005";
     public const string MetricsOfOneNameAreAlike = "INS007";
+    public const string SpanIsStartedTwice = "INS008";
     public const string PartialWrapperNeedsItsCore = "INS009";
+    public const string ScopeReachesNoProvider = "INS012";
+    public const string CallIsInterceptedTwice = "INS013";
 }

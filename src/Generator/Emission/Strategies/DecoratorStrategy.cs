@@ -57,21 +57,23 @@ internal static class DecoratorStrategy
     private static void Member(CodeWriter code, DecoratedMember member, DecoratorModel decorator, string @namespace, bool isEnabled)
     {
         // A member of an extended interface may hide behind another of its name.
-        var inner = member.Interface == decorator.Interface ? "_inner" : $"(({member.Interface})_inner)";
+        var field = BodyPlace.Inner(member.Method?.Parameters ?? member.Parameters);
+        var inner = member.Interface == decorator.Interface ? field : $"(({member.Interface}){field})";
+        var @unsafe = member.IsUnsafe ? "unsafe " : "";
         switch (member.Kind)
         {
             case DecoratedKind.Method:
                 Method(code, member, inner, @namespace, isEnabled);
                 break;
             case DecoratedKind.Event:
-                using (code.Open($"event {member.Type} {member.Interface}.{member.Name}"))
+                using (code.Open($"{@unsafe}event {member.Type} {member.Interface}.{member.Name}"))
                     code.Line($"add => {inner}.{member.Name} += value;").Line($"remove => {inner}.{member.Name} -= value;");
                 break;
             default:
                 var isIndexer = member.Kind == DecoratedKind.Indexer;
                 var access = isIndexer ? $"{inner}[{Code.List(member.Parameters.Select(Code.Argument))}]" : $"{inner}.{member.Name}";
-                var name = isIndexer ? $"this[{Code.List(member.Parameters.Select(Code.Declaration))}]" : member.Name;
-                using (code.Open($"{member.Type} {member.Interface}.{name}"))
+                var name = isIndexer ? $"this[{Code.Declarations(member.Parameters)}]" : member.Name;
+                using (code.Open($"{@unsafe}{member.Type} {member.Interface}.{name}"))
                 {
                     if (member.HasGet)
                         code.Line($"get => {Code.ByReference(member.Type)}{access};");
@@ -89,7 +91,7 @@ internal static class DecoratorStrategy
     {
         var method = member.Method!;
         var own = Code.TypeArguments(method.OwnTypeParameters);
-        var signature = $"{method.ReturnType} {member.Interface}.{method.Name}{own}({Code.List(method.Parameters.Select(Code.Declaration))}){Code.InheritedConstraints(method.OwnTypeParameters)}";
+        var signature = $"{Code.Unsafe(method)}{method.ReturnType} {member.Interface}.{method.Name}{own}({Code.Declarations(method.Parameters)}){Code.InheritedConstraints(method.OwnTypeParameters)}";
         if (member.Target is not { } target || !isEnabled)
         {
             code.Line($"{signature} =>").Indented($"{Code.ByReference(method.ReturnType)}{inner}.{method.Name}{own}({Code.List(method.Parameters.Select(Code.Argument))});");

@@ -55,18 +55,16 @@ internal static class InterceptorStrategy
         foreach (var site in calls.Sites)
             code.Line($"[global::System.Runtime.CompilerServices.InterceptsLocation({site.Version}, {Code.Literal(site.Data)})] // {site.Display}");
 
-        var parameters = method.Parameters.Select(Code.Declaration);
+        var parameters = method.Parameters.Select((p, i) => Code.Declaration(p, i == 0 && method.IsExtension ? "this " : ""));
         if (place.SelfParameter is { } self)
             parameters = parameters.Prepend("this " + self);
-        else if (method.IsExtension)
-            parameters = parameters.Select(static (p, i) => i == 0 ? "this " + p : p);
 
         var arguments = method.Parameters.Select(Code.Argument);
         if (place.SelfParameter is not null)
-            arguments = arguments.Prepend(method.Receiver switch { Receiver.Ref => "ref ", Receiver.In => "in ", _ => "" } + place.Self);
+            arguments = arguments.Prepend(Code.ReceiverArgument(method, place.Self));
 
         code.Line(Code.Inline);
-        code.Line($"internal static {method.ReturnType} {target.Holder}_{target.Member}{typeArguments}({Code.List(parameters)}){Code.Constraints(method.TypeParameters)} =>");
-        code.Indented($"global::{@namespace}.{Code.Identifier(target.Holder)}.{Code.Identifier(target.Member)}{typeArguments}({Code.List(arguments)});");
+        code.Line($"internal static {Code.Unsafe(method)}{method.ReturnType} {target.Holder}_{target.Member}{typeArguments}({Code.List(parameters)}){Code.Constraints(method.TypeParameters)} =>");
+        code.Indented($"{Code.ByReference(method.ReturnType)}global::{@namespace}.{Code.Identifier(target.Holder)}.{Code.Identifier(target.Member)}{typeArguments}({Code.List(arguments)});");
     }
 }

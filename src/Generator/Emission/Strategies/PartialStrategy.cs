@@ -48,14 +48,14 @@ internal static class PartialStrategy
         if (partial.Core is null)
             code.Line($"throw new global::System.NotSupportedException({Code.Literal($"{partial.Target.Display} has no core method.")});");
         else
-            code.Line($"{(method.Returns == ReturnShape.Kind.Void ? "" : "return ")}{place.Original}({Code.List(method.Parameters.Select(Code.Argument))});");
+            code.Line($"{Code.Return(method)}{place.Original}({Code.List(method.Parameters.Select(Code.Argument))});");
     }
 
     private static string Signature(PartialModel partial, BodyPlace place)
     {
         var method = partial.Target.Method;
         var parameters = method.Parameters.Select((p, i) =>
-            (i == 0 && method.IsExtension ? "this " : "") + (p.IsParams ? "params " : "") + Code.Declaration(p));
+            (i == 0 && method.IsExtension ? "this " : "") + (p.IsParams ? "params " : "") + Code.Plain(p));
         var constraints = partial.Modifiers.Contains("override ") ? Code.InheritedConstraints(place.TypeParameters) : Code.Constraints(place.TypeParameters);
         return $"{partial.Modifiers}{method.ReturnType} {method.Name}{Code.TypeArguments(place.TypeParameters)}({Code.List(parameters)}){constraints}";
     }

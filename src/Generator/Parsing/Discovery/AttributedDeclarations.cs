@@ -49,7 +49,8 @@ internal sealed class AttributedDeclarations
             var model = compilation.GetSemanticModel(tree);
             foreach (var declaration in attributed)
             {
-                var node = root.FindNode(declaration.Span).FirstAncestorOrSelf<MemberDeclarationSyntax>();
+                var node = root.FindNode(declaration.Span, getInnermostNodeForTie: true)
+                    .FirstAncestorOrSelf<SyntaxNode>(static n => n is LocalFunctionStatementSyntax or MemberDeclarationSyntax);
                 if (node is not null && model.GetDeclaredSymbol(node, cancellation) is { } symbol && seen.Add(symbol))
                     yield return symbol;
             }
@@ -59,16 +60,25 @@ internal sealed class AttributedDeclarations
     // An alias of one file is taken for one of all files: that costs a look at a declaration and misses nothing.
     private static HashSet<string> AttributeNames(Compilation compilation, CancellationToken cancellation)
     {
-        const string Suffix = "Attribute";
         var names = new HashSet<string>();
-        var aliases = compilation.SyntaxTrees.SelectMany(tree => TreeIndex.Of(tree, cancellation).Aliases);
-        foreach (var name in new[] { KnownNames.Traced, KnownNames.Counted, KnownNames.Timed, KnownNames.InFlight }.Concat(aliases))
+        foreach (var name in new[] { KnownNames.Traced, KnownNames.Counted, KnownNames.Timed, KnownNames.InFlight })
+            Add(name);
+
+        // An alias can stand for one of a namespace around it.
+        var aliases = compilation.SyntaxTrees.SelectMany(tree => TreeIndex.Of(tree, cancellation).Aliases).ToList();
+        while (aliases.RemoveAll(alias => names.Contains(alias.Target) && Add(alias.Name)) > 0)
         {
-            names.Add(name);
-            if (name.EndsWith(Suffix, System.StringComparison.Ordinal))
-                names.Add(name.Substring(0, name.Length - Suffix.Length));
         }
 
         return names;
+
+        bool Add(string name)
+        {
+            const string Suffix = "Attribute";
+            names.Add(name);
+            if (name.EndsWith(Suffix, System.StringComparison.Ordinal))
+                names.Add(name.Substring(0, name.Length - Suffix.Length));
+            return true;
+        }
     }
 }

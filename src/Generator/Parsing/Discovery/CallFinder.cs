@@ -23,28 +23,35 @@ internal static class CallFinder
             return default;
 
         var surface = Surface.Of(compilation, cancellation);
-        var files = ImmutableArray.CreateBuilder<FileCalls>();
-        foreach (var tree in compilation.SyntaxTrees)
+        var trees = ((CSharpCompilation)compilation).SyntaxTrees;
+        var files = ImmutableArray.CreateBuilder<FileCalls>(trees.Length);
+        foreach (var tree in trees)
         {
             var index = TreeIndex.Of(tree, cancellation);
-            if (index.Found is not { } found || found.Surface.Hash != surface.Hash)
-                index.Found = found = new TreeIndex.FoundCalls(surface, FindIn(tree, index, surface, compilation, project, cancellation));
-            if (found.Calls is { } calls)
-                files.Add(calls);
+            if (index.Found is not { } found || found.SurfaceHash != surface.Hash || found.ProjectDirectory != project.ProjectDirectory)
+            {
+                var calls = Renewed(index.Found, FindIn(tree, index, surface, compilation, project, cancellation));
+                index.Found = found = new TreeIndex.FoundCalls(surface.Hash, project.ProjectDirectory, calls);
+            }
+
+            files.Add(found.Calls);
         }
 
-        return WithoutTwins(files);
+        var all = files.MoveToImmutable();
+        if (surface.Found is not { } known || !known.Are(all))
+            surface.Found = known = new FoundFiles(all);
+        return known.Calls;
     }
 
     /// <summary>Binds the invocations of one file that are called what an observed method is called.</summary>
-    private static FileCalls? FindIn(
+    private static FileCalls FindIn(
         SyntaxTree tree, TreeIndex index, Surface surface, Compilation compilation, ProjectModel project, CancellationToken cancellation)
     {
         var spans = index.Invocations(surface.Names);
         if (spans.Count == 0)
-            return null;
+            return FileCalls.None;
 
-        var model = compilation.GetSemanticModel(tree);
+        var model = BindingModel.Of(tree, compilation);
         var root = tree.GetRoot(cancellation);
         var targets = new Dictionary<ISymbol, TargetModel?>(SymbolEqualityComparer.Default);
         var sites = new Dictionary<TargetModel, List<CallSite>>();
@@ -56,7 +63,7 @@ internal static class CallFinder
                 continue;
             }
 
-            var definition = (called.ReducedFrom ?? called).OriginalDefinition;
+            var definition = called.Declaration();
             if (!targets.TryGetValue(definition, out var target))
                 targets.Add(definition, target = TargetOf(definition, surface, compilation));
             if (target is null || CallEligibility.Check(call, called, model, cancellation) != CallObstacle.None
@@ -72,34 +79,21 @@ internal static class CallFinder
         }
 
         return sites.Count == 0
-            ? null
+            ? FileCalls.None
             : new FileCalls(
                 OutputName.Of(tree.FilePath, project.ProjectDirectory),
                 Checksum(tree, cancellation),
                 sites.Select(static s => new TargetCalls(s.Key, s.Value.ToEquatableArray())).ToEquatableArray());
     }
 
+    // Most often another surface changes nothing here; what has not changed stays the instance that all later steps know.
+    private static FileCalls Renewed(TreeIndex.FoundCalls? before, FileCalls calls) => before?.Calls == calls ? before.Calls : calls;
+
     private static TargetModel? TargetOf(IMethodSymbol called, Surface surface, Compilation compilation) =>
         CallEligibility.Intercepted(called, compilation) is { } attributed
             ? surface.Intern(TargetParser.Parse(attributed, called, Strategy.Interceptor, compilation))
             : null;
 
-    /// <summary>A place names its file by content: of files with the same content none can be intercepted.</summary>
-    private static EquatableArray<FileCalls> WithoutTwins(ImmutableArray<FileCalls>.Builder files)
-    {
-        var seen = new HashSet<string>();
-        var twins = new HashSet<string>();
-        foreach (var file in files)
-        {
-            if (!seen.Add(file.Checksum))
-                twins.Add(file.Checksum);
-        }
-
-        if (twins.Count > 0)
-            files.RemoveAll(file => twins.Contains(file.Checksum));
-        return new EquatableArray<FileCalls>(files.ToImmutable());
-    }
-
     private static string Checksum(SyntaxTree tree, CancellationToken cancellation) =>
-        System.Convert.ToBase64String([.. tree.GetText(cancellation).GetChecksum()]);
+        System.Convert.ToBase64String([.. tree.GetText(cancellation).GetContentHash()]);
 }

@@ -8,17 +8,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Instrumentation.Generator.Parsing.Discovery;
 
-/// <summary>The names of observed methods in a referenced assembly, and whether the assembly is the one that it was.</summary>
+/// <summary>The names of observed methods in a referenced assembly.</summary>
 internal static class ReferencedNames
 {
-    private static readonly ConditionalWeakTable<MetadataReference, Identity> Identities = new();
     private static readonly ConditionalWeakTable<MetadataReference, StrongBox<ImmutableArray<string>>> Names = new();
-    private static long _lastIdentity;
-
-    /// <summary>A number that stands for the reference as it is: another file, or another surface of a project, has another one.</summary>
-    public static ulong IdentityOf(MetadataReference reference, CancellationToken cancellation) => reference is CompilationReference project
-        ? SurfaceHash.Of(project.Compilation, cancellation)
-        : Identities.GetValue(reference, static _ => new Identity(Interlocked.Increment(ref _lastIdentity))).Number;
 
     /// <summary>The names of methods in the assembly that bear an instrumenting attribute, or whose type does.</summary>
     public static ImmutableArray<string> Of(MetadataReference reference, Compilation compilation, CancellationToken cancellation)
@@ -55,10 +48,5 @@ internal static class ReferencedNames
         }
 
         return [.. names];
-    }
-
-    private sealed class Identity(long number)
-    {
-        public ulong Number { get; } = (ulong)number;
     }
 }

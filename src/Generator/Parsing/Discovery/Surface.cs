@@ -36,21 +36,35 @@ internal sealed class Surface
     /// <summary>What is generated from declarations alone.</summary>
     public SurfaceModel Model { get; }
 
-    /// <summary>The compilation's surface; the one of an earlier compilation if it has not changed.</summary>
-    public static Surface Of(Compilation compilation, CancellationToken cancellation)
-    {
-        if (Surfaces.TryGetValue(compilation, out var known))
-            return known;
+    /// <summary>The calls that were found last under this surface, so that the same calls are the same instance.</summary>
+    public FoundFiles? Found { get; set; }
 
-        var hash = SurfaceHash.Of(compilation, cancellation);
-        var surface = compilation.SyntaxTrees
-            .Select(tree => TreeIndex.Of(tree, cancellation).Surface)
-            .FirstOrDefault(s => s?.Hash == hash) ?? new Surface(hash, compilation, cancellation);
-        foreach (var tree in compilation.SyntaxTrees)
-            TreeIndex.Of(tree, cancellation).Surface = surface;
-        return Surfaces.GetValue(compilation, _ => surface);
-    }
+    /// <summary>The compilation's surface; the one of an earlier compilation if it has not changed.</summary>
+    public static Surface Of(Compilation compilation, CancellationToken cancellation) =>
+        Surfaces.TryGetValue(compilation, out var known) ? known : Remember(compilation, Find(compilation, cancellation));
 
     /// <summary>The one instance of a target, so that files that call it share it and comparing them is cheap.</summary>
     public TargetModel Intern(TargetModel target) => _targets.GetOrAdd(target, target);
+
+    private static Surface Find(Compilation compilation, CancellationToken cancellation)
+    {
+        var hash = SurfaceHash.Of(compilation, cancellation);
+        var surface = Earlier(hash, compilation, cancellation) ?? new Surface(hash, compilation, cancellation);
+        foreach (var tree in compilation.SyntaxTrees)
+            TreeIndex.Of(tree, cancellation).Surface = surface;
+        return surface;
+    }
+
+    private static Surface? Earlier(ulong hash, Compilation compilation, CancellationToken cancellation)
+    {
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            if (TreeIndex.Of(tree, cancellation).Surface is { } surface && surface.Hash == hash)
+                return surface;
+        }
+
+        return null;
+    }
+
+    private static Surface Remember(Compilation compilation, Surface surface) => Surfaces.GetValue(compilation, _ => surface);
 }

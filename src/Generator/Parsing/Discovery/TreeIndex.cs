@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,7 +24,8 @@ internal sealed class TreeIndex
     private TreeIndex(SyntaxNode root, CancellationToken cancellation)
     {
         var attributed = ImmutableArray.CreateBuilder<AttributedDeclaration>();
-        var aliases = ImmutableArray.CreateBuilder<string>();
+        var aliases = ImmutableArray.CreateBuilder<Alias>();
+        var local = Enumerable.Empty<SyntaxToken>();
         foreach (var node in root.DescendantNodes())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -35,27 +35,31 @@ internal sealed class TreeIndex
                     Add(invocation);
                     break;
                 case (TypeDeclarationSyntax or MethodDeclarationSyntax) and MemberDeclarationSyntax { AttributeLists.Count: > 0 } declaration:
-                    attributed.Add(new AttributedDeclaration(declaration.Span, AttributeNames(declaration)));
+                    attributed.Add(new AttributedDeclaration(declaration.Span, AttributeNames(declaration.AttributeLists)));
                     break;
-                case UsingDirectiveSyntax directive when AttributeAlias(directive) is { } alias:
-                    aliases.Add(alias);
+                case LocalFunctionStatementSyntax { AttributeLists.Count: > 0 } function:
+                    attributed.Add(new AttributedDeclaration(function.Span, AttributeNames(function.AttributeLists)));
+                    local = local.Concat(LocalSurface.TokensFor(function));
+                    break;
+                case UsingDirectiveSyntax { Alias: { } alias, Name: { } target } when SimpleName(target) is { } name:
+                    aliases.Add(new Alias(alias.Name.Identifier.ValueText, name));
                     break;
             }
         }
 
         Attributed = attributed.ToImmutable();
         Aliases = aliases.ToImmutable();
-        SurfaceHash = HashOf(root.DescendantTokens(static n => !IsBody(n)));
+        SurfaceHash = HashOf(root, local);
     }
 
-    /// <summary>Changes when a token outside method bodies does: only then can a call elsewhere bind differently.</summary>
+    /// <summary>Changes when a token outside bodies does, or a body comes or goes: only then can a call elsewhere bind differently.</summary>
     public ulong SurfaceHash { get; }
 
-    /// <summary>Methods and types that bear attributes, and the simple names of these.</summary>
+    /// <summary>Methods, local functions and types that bear attributes, and the simple names of these.</summary>
     public ImmutableArray<AttributedDeclaration> Attributed { get; }
 
-    /// <summary>What using directives call the attributes.</summary>
-    public ImmutableArray<string> Aliases { get; }
+    /// <summary>What using directives call a type.</summary>
+    public ImmutableArray<Alias> Aliases { get; }
 
     /// <summary>The surface that the tree was last seen in. A note for the next run, as <see cref="Found"/>: whoever reads it checks the hash.</summary>
     public Surface? Surface { get; set; }
@@ -63,15 +67,8 @@ internal sealed class TreeIndex
     /// <summary>What was found in the file, and under which surface.</summary>
     public FoundCalls? Found { get; set; }
 
-    public static TreeIndex Of(SyntaxTree tree, CancellationToken cancellation)
-    {
-        if (Indexes.TryGetValue(tree, out var index))
-            return index;
-        index = new TreeIndex(tree.GetRoot(cancellation), cancellation);
-
-        // Another thread's index of the same tree says the same.
-        return Indexes.GetValue(tree, _ => index);
-    }
+    public static TreeIndex Of(SyntaxTree tree, CancellationToken cancellation) =>
+        Indexes.TryGetValue(tree, out var known) ? known : Remember(tree, new TreeIndex(tree.GetRoot(cancellation), cancellation));
 
     /// <summary>The invocations of methods that are called one of these names, in the order of the file.</summary>
     public List<TextSpan> Invocations(ICollection<string> names)
@@ -98,10 +95,16 @@ internal sealed class TreeIndex
         return found;
     }
 
-    /// <summary>The observed calls of the file, null when there are none, as long as the surface is that one.</summary>
-    internal sealed record FoundCalls(Surface Surface, Model.FileCalls? Calls);
+    /// <summary>The observed calls of the file, as long as the surface is that one and the project lies there.</summary>
+    internal sealed record FoundCalls(ulong SurfaceHash, string ProjectDirectory, Model.FileCalls Calls);
+
+    /// <summary>What a using directive calls a type, and the type's simple name there.</summary>
+    internal readonly record struct Alias(string Name, string Target);
 
     internal readonly record struct AttributedDeclaration(TextSpan Span, ImmutableArray<string> Attributes);
+
+    // Another thread's index of the same tree says the same.
+    private static TreeIndex Remember(SyntaxTree tree, TreeIndex index) => Indexes.GetValue(tree, _ => index);
 
     private void Add(InvocationExpressionSyntax invocation)
     {
@@ -119,13 +122,8 @@ internal sealed class TreeIndex
         spans.Add(invocation.Span);
     }
 
-    private static ImmutableArray<string> AttributeNames(MemberDeclarationSyntax declaration) =>
-        [.. declaration.AttributeLists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).OfType<string>()];
-
-    private static string? AttributeAlias(UsingDirectiveSyntax directive) =>
-        directive is { Alias: { } alias, Name: { } target } && SimpleName(target) is { } name && KnownNames.InstrumentsMethods(name)
-            ? alias.Name.Identifier.ValueText
-            : null;
+    private static ImmutableArray<string> AttributeNames(SyntaxList<AttributeListSyntax> lists) =>
+        [.. lists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).OfType<string>()];
 
     private static string? SimpleName(TypeSyntax name) => name switch
     {
@@ -135,26 +133,44 @@ internal sealed class TreeIndex
         _ => null,
     };
 
+    // Of directives #if speaks through the tokens that it leaves, and #nullable changes no binding and no name.
+    private static ulong HashOf(SyntaxNode root, IEnumerable<SyntaxToken> local)
+    {
+        var hash = Hash.Start;
+        var hasStatements = false;
+        foreach (var item in root.DescendantNodesAndTokens(static n => !IsBody(n)))
+        {
+            if (item.IsToken)
+            {
+                hash = Hash.Mix(Hash.Mix(hash, (ulong)item.RawKind), item.AsToken().Text);
+            }
+            else if (item.AsNode() is { } node && IsBody(node))
+            {
+                // Without its body, "int Id => 1;" would read as a field. Top-level statements make a class, however many they are.
+                if (node is not GlobalStatementSyntax || !hasStatements)
+                    hash = Hash.Mix(hash, (ulong)item.RawKind);
+                hasStatements |= node is GlobalStatementSyntax;
+            }
+        }
+
+        foreach (var token in local)
+            hash = Hash.Mix(Hash.Mix(hash, (ulong)token.RawKind), token.Text);
+        return hash;
+    }
+
     private static bool IsBody(SyntaxNode node) => node switch
     {
-        BlockSyntax => node.Parent is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax,
-        ArrowExpressionClauseSyntax or GlobalStatementSyntax => true,
+        BlockSyntax => node.Parent is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax && !MakesFields(node.Parent),
+        ArrowExpressionClauseSyntax => !MakesFields(node.Parent!),
+        GlobalStatementSyntax => true,
         _ => false,
     };
 
-    // FNV-1a. Of directives #if speaks through the tokens that it leaves, and #nullable changes no binding and no name.
-    private static ulong HashOf(IEnumerable<SyntaxToken> tokens)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var token in tokens)
-        {
-            Add((uint)token.RawKind);
-            foreach (var c in token.Text)
-                Add(c);
-        }
-
-        return hash;
-
-        void Add(uint number) => hash = unchecked((hash ^ number) * 1099511628211UL);
-    }
+    // A body makes a field by naming "field" or a parameter of the primary constructor, and what fields a struct has decides whether it is
+    // unmanaged, and so which calls can take it.
+    private static bool MakesFields(SyntaxNode member) =>
+        member.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
+        && type.Kind() is SyntaxKind.StructDeclaration or SyntaxKind.RecordStructDeclaration
+        && (member is AccessorDeclarationSyntax or PropertyDeclarationSyntax
+            || type.ParameterList is not null || type.Modifiers.Any(SyntaxKind.PartialKeyword));
 }

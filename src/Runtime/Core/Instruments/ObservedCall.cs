@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Instrumentation.Instruments;
 
@@ -98,6 +99,11 @@ public struct ObservedCall
 
         return false;
     }
+
+    /// <summary>Awaited, the end of a task, however it ends; nothing is thrown.</summary>
+    /// <param name="task">The task.</param>
+    /// <returns>What to await.</returns>
+    public static ConfiguredTaskAwaitable Ended(Task task) => task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>The exception that awaiting a task, which has failed or was cancelled, would throw.</summary>
     /// <param name="task">The task.</param>

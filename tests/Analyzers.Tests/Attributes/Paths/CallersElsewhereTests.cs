@@ -1,0 +1,189 @@
+using Instrumentation.CodeFixes;
+using Microsoft.CodeAnalysis;
+
+namespace Instrumentation.Analyzers.Tests;
+
+/// <summary>INS002: callers that are in no file of the project, said at the method.</summary>
+public class CallersElsewhereTests
+{
+    private static readonly RuleTest<CallGoesAroundTheWrapper> Rule = new();
+
+    [Fact]
+    public Task Declarations_of_other_assemblies() => Rule.Reports(
+        """
+        class Session : IDisposable, IComparable<Session>
+        {
+            [Traced] public void [|Dispose|]() { }
+            [Traced] public int [|CompareTo|](Session? other) => 0;
+            [Traced] public override string [|ToString|]() => "";
+        }
+        [Timed] class Rows : System.IO.MemoryStream { public override void [|Write|](byte[] buffer, int offset, int count) { } public void Skip() { } }
+        """,
+        "'Session.Dispose' is not observed by calls that are typed as 'IDisposable.Dispose', of another assembly; make the method partial",
+        "by calls that are typed as 'IComparable<Session>.CompareTo'",
+        "by calls that are typed as 'object.ToString'",
+        "by calls that are typed as 'MemoryStream.Write' or 'Stream.Write', of another assembly; make the method partial");
+
+    [Fact]
+    public Task An_abstract_implementation() => Rule.Reports(
+        "abstract class Session : IDisposable { [Traced] public abstract void [|Dispose|](); }",
+        "put the attribute on its implementations, and make them partial");
+
+    [Fact]
+    public Task An_interface_of_a_referenced_project() => new RuleTest<CallGoesAroundTheWrapper> { Referenced = "public interface IJob { void Run(); [Traced] void Stop(); [NotInstrumented] void Wait(); }" }.Reports(
+        """
+        [Traced] class Job : IJob { public void [|Run|]() { } public void Stop() { } public void Wait() { } }
+        """,
+        "typed as 'IJob.Run'");
+
+    [Fact]
+    public Task The_entry_point() => new RuleTest<CallGoesAroundTheWrapper> { Output = OutputKind.ConsoleApplication }.Reports(
+        "static class Program { [Traced] internal static async Task [|Main|]() => await Task.Yield(); [Traced] internal static void Main(int other) { } }",
+        "'Program.Main' is not observed when the runtime starts the program with it; make the method partial");
+
+    [Fact]
+    public Task What_a_record_calls_by_itself() => Rule.Reports(
+        """
+        using System.Text;
+        record Order(int Id)
+        {
+            [Traced] protected virtual bool [|PrintMembers|](StringBuilder text) => true;
+            [Traced] public void Print(StringBuilder text) { }
+        }
+        class Plain { [Traced] public bool PrintMembers(StringBuilder text) => true; }
+        """,
+        "'Order.PrintMembers' is not observed when the record's own members call it; make the method partial");
+
+    [Fact]
+    public Task What_another_generator_wrote() => new RuleTest<CallGoesAroundTheWrapper>
+    {
+        OtherGenerators =
+        [
+            WritingGenerator.Writes(
+                """
+                static class Written
+                {
+                    public static void Call(Orders orders, IStore store) { orders.Place(1); orders.Place(2); orders.Ship(); orders.Plain(); store.Get(); orders.Kept(); }
+                }
+                static class Orders2 { public static void Price() { } public static void Call() => Price(); }
+                """),
+        ],
+    }.Reports(
+        """
+        partial class Orders
+        {
+            [Traced] public int [|Place|](int id) => id;
+            [Traced] public virtual int Price() => 1;
+            [Traced] public partial void Kept();
+            private void KeptCore() { }
+            public void Plain() { }
+        }
+        interface IStore { [Traced] int [|Get|](); }
+        static class Extensions { [Traced] public static void [|Ship|](this Orders orders) { } }
+        """,
+        "'Orders.Place' is not observed by the code that another generator wrote, which calls it in 'Written.g.cs'; make the method partial",
+        "'IStore.Get' is not observed by the code that another generator wrote, which calls it in 'Written.g.cs'; put the attribute on its implementations, and make them partial");
+
+    [Fact]
+    public Task What_another_generator_wrote_where_the_build_proves_that_this_one_ran() => new RuleTest<CallGoesAroundTheWrapper>
+    {
+        Properties = "build_property.InstrumentationEnabled = true",
+        OtherGenerators = [WritingGenerator.Writes("static class Written { public static void Call() => Orders.Place(); }")],
+    }.Reports("static class Orders { [Traced] public static void [|Place|]() { } }");
+
+    [Theory]
+    [InlineData("obj/Kept.g.cs")]
+    [InlineData("obj/Protos/v1.0/Kept.g.cs")]
+    public Task A_generated_file_that_this_generator_sees_is_intercepted(string file) => new RuleTest<CallGoesAroundTheWrapper>
+    {
+        Files = [(file, "// <auto-generated/>\nstatic class Kept { public static void Call() => Orders.Place(); }")],
+    }.IsSilent("static class Orders { [Traced] public static void Place() { } }");
+
+    [Fact]
+    public Task Declarations_that_bear_the_attribute_or_stand_in_this_project() => Rule.IsSilent(
+        """
+        interface IStore { [Traced] int Get(); int Put(); }
+        class Store : IStore { public int Get() => 1; [Traced] public int Put() => 1; }
+        [Traced] class Shape { public override string ToString() => ""; public override bool Equals(object? other) => true; public override int GetHashCode() => 1; }
+        """);
+
+    [Fact]
+    public Task A_method_that_only_looks_like_one() => Rule.IsSilent(
+        """
+        class Session { [Traced] public void Dispose() { } }
+        class Hiding : System.IO.MemoryStream { [Traced] public new void Flush() { } }
+        class Explicit : IDisposable { [Traced] public void Dispose() { } void IDisposable.Dispose() { } }
+        class Library { [Traced] public static void Main() { } }
+        """);
+
+    [Fact]
+    public Task A_partial_wrapper_is_the_method_itself() => new RuleTest<CallGoesAroundTheWrapper> { Output = OutputKind.ConsoleApplication }.IsSilent(
+        """
+        partial class Session : IDisposable { [Traced] public partial void Dispose(); private void DisposeCore() { } }
+        static partial class Program { [Traced] public static partial void Main(); private static void MainCore() { } }
+        """);
+
+    [Fact]
+    public Task Generated_code_is_left_alone() => Rule.IsSilent(
+        """
+        // <auto-generated/>
+        class Session : IDisposable { [Traced] public void Dispose() { } }
+        """);
+
+    [Fact]
+    public Task Code_with_errors_does_not_disturb() => new RuleTest<CallGoesAroundTheWrapper> { Compiles = false }.Reports(
+        """
+        class Session : IDisposable, IMissing { [Traced] public void [|Dispose|]() { } [Traced] public Missing Get() => null; [Traced] public override int Lost() => 1; }
+        """);
+
+    [Fact]
+    public Task Top_level_code() => new RuleTest<CallGoesAroundTheWrapper> { Output = OutputKind.ConsoleApplication }.Reports(
+        """
+        new Session().Dispose();
+        class Session : IDisposable { [Traced] public void [|Dispose|]() { } }
+        """);
+
+    [Fact]
+    public Task The_fix_makes_the_method_partial() => Rule.Fixes<CallGoesAroundTheWrapperFixer>(
+        """
+        class Session : IDisposable
+        {
+            [Traced]
+            public void Dispose() { }
+        }
+        """,
+        """
+        partial class Session : IDisposable
+        {
+            [Traced]
+            public partial void Dispose();
+
+            private void DisposeCore() { }
+        }
+        """,
+        "MakePartial");
+
+    [Fact]
+    public Task Fix_all_makes_all_of_them_partial() => Rule.FixesAll<CallGoesAroundTheWrapperFixer>(
+        """
+        class Session : IDisposable
+        {
+            [Traced] public void Dispose() { }
+
+            [Traced] public override string ToString() => "";
+        }
+        """,
+        """
+        partial class Session : IDisposable
+        {
+            [Traced] public partial void Dispose();
+
+            private void DisposeCore() { }
+
+            [Traced] public override partial string ToString();
+
+            private string ToStringCore() => "";
+        }
+        """,
+        "MakePartial");
+}
