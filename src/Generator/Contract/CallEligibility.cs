@@ -101,9 +101,10 @@ public static class CallEligibility
         return false;
     }
 
-    // A method that changes nothing does the same on a copy.
+    // A method that changes nothing does the same on a copy. Annotations, which would tell some of these types apart, do not count.
     private static bool IsOnOwnGenericStruct(IMethodSymbol called) =>
-        called is { IsStatic: false, IsReadOnly: false, ReducedFrom: null, ContainingType: { IsValueType: true, IsDefinition: true } type }
+        called is { IsStatic: false, IsReadOnly: false, ReducedFrom: null, ContainingType: { IsValueType: true } type }
+        && SymbolEqualityComparer.Default.Equals(type, type.OriginalDefinition)
         && type.SelfAndContaining().Any(static t => t.Arity > 0);
 
     private static bool HasOwnTypeArguments(IMethodSymbol method, IMethodSymbol called)

@@ -91,7 +91,7 @@ public static class SemanticsScenarios
         holder.Add("g");
         Journal.Note(Journal.Text(tally.Sum) + Journal.Text(holder.Sum) + Journal.Text(tally.OfAnother()) + Journal.Text(tally.Generic(1)) + Journal.Text(tally.Sum));
         var inner = new TallyHolder<int>.Inner();
-        Journal.Note(Journal.Text(inner.Twice()) + Journal.Text(tally.PartialTwice("h")) + Journal.Text(tally.Sum));
+        Journal.Note(Journal.Text(inner.Twice()) + Journal.Text(TallyHolder<int>.Inmost<string>.Count()) + Journal.Text(tally.PartialTwice("h")) + Journal.Text(tally.Sum));
         foreach (var item in new Tally<string>.Walk())
             Journal.Note(Journal.Text(item));
         return Task.CompletedTask;

@@ -86,4 +86,20 @@ public class TallyHolder<T>
 
         public int Twice() => Next() + Next();
     }
+
+    /// <summary>Its own type by name, whose annotations are not those of its declaration.</summary>
+    public struct Inmost<TOther>
+    {
+        private int _count;
+
+        public static int Count()
+        {
+            var others = new[] { new Inmost<TOther>() };
+            others[0].Next();
+            return others[0].Next();
+        }
+
+        [Traced]
+        private int Next() => ++_count;
+    }
 }

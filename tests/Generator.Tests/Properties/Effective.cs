@@ -9,18 +9,19 @@ internal sealed class EffectiveProgram
         Kind = shape.Kind;
         Methods = [.. shape.Methods.Select((m, i) => new EffectiveMethod(this, m, i))];
 
-        // Overloads are told apart by what the language tells them apart by; whoever comes second with the same signature gets another name.
-        var taken = new HashSet<string>();
-        foreach (var method in Methods)
+        // Overloads are told apart by what the language tells them apart by; whoever comes second with the same signature gets another name. Who
+        // has overloads leaves nothing to the compiler, which changes parameters, and so it is asked again.
+        List<EffectiveMethod> twins;
+        do
         {
-            if (!taken.Add(method.Signature))
-                method.Rename();
+            foreach (var method in Methods)
+                method.IsOverloaded = Methods.Count(m => m.Name == method.Name) > 1;
+            foreach (var method in Methods)
+                method.Complete();
+            twins = [.. Methods.GroupBy(static m => m.Signature).SelectMany(static same => same.Skip(1))];
+            twins.ForEach(static m => m.Rename());
         }
-
-        foreach (var method in Methods)
-            method.IsOverloaded = Methods.Count(m => m.Name == method.Name) > 1;
-        foreach (var method in Methods)
-            method.Complete();
+        while (twins.Count > 0);
     }
 
     public ProgramShape Shape { get; }

@@ -46,10 +46,11 @@ internal sealed class ProgramText
         || !(_program.IsGeneric || _program.Shape.Nesting == Nesting.InGenericClass));
 
     /// <summary>
-    /// Whether a call that stands in the type, of a method of another object of it, is to be in a span. In a generic class the struct's simple name
-    /// means the struct of that class's own type parameters, and it is as with <c>this</c>.
+    /// Whether a call that stands in the type, of a method of another object of it, is to be in a span. It is as with <c>this</c>, but for a struct
+    /// behind an interface, where the calls stand in the interface and its type parameter is not the struct's.
     /// </summary>
-    public bool IsReachedInside(EffectiveMethod method) => _program is { IsGeneric: false, Shape.Nesting: Nesting.InGenericClass } ? IsReachedOnThis(method) : IsReached;
+    public bool IsReachedInside(EffectiveMethod method) =>
+        _program.Kind == TypeKind.StructBehindInterface && _program.IsGeneric ? IsReached : IsReachedOnThis(method);
 
     /// <summary>Whether delegates, open type parameters and base calls reach the wrapper too.</summary>
     public bool IsWrapperInside => _isPartial;
