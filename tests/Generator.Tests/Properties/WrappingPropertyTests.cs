@@ -7,20 +7,19 @@ namespace Instrumentation.Generator.Tests.Properties;
 
 /// <summary>
 /// Programs that nobody thought of behave the same with and without the generator, listened to or not, and what is listened to is what they
-/// did. Set PROPERTY_PROGRAMS to run more of them, and PROPERTY_SEED to run those again that failed.
+/// did. Without a word the same programs are drawn each time, so that no change fails for another one's find: set PROPERTY_SEED to draw others,
+/// and PROPERTY_PROGRAMS for more of them.
 /// </summary>
 public sealed class WrappingPropertyTests(ITestOutputHelper output)
 {
     private const int BatchSize = 20;
 
     private static readonly int Programs = int.Parse(Environment.GetEnvironmentVariable("PROPERTY_PROGRAMS") ?? "300", CultureInfo.InvariantCulture);
+    private static readonly ulong Seed = ulong.Parse(Environment.GetEnvironmentVariable("PROPERTY_SEED") ?? "1", CultureInfo.InvariantCulture);
 
     [Fact]
     public void Any_program_behaves_as_it_would_without_attributes()
     {
-        var seed = Environment.GetEnvironmentVariable("PROPERTY_SEED") is { Length: > 0 } given
-            ? ulong.Parse(given, CultureInfo.InvariantCulture)
-            : (ulong)Random.Shared.NextInt64();
         var spans = 0;
         var property = Prop.ForAll(ProgramShapes.Batches(BatchSize), batch =>
         {
@@ -29,8 +28,8 @@ public sealed class WrappingPropertyTests(ITestOutputHelper output)
             return trial.Complaint.Length == 0 ? true.ToProperty() : false.Label(trial.Complaint);
         });
 
-        output.WriteLine($"PROPERTY_SEED={seed}");
-        var config = Config.QuickThrowOnFailure.WithMaxTest(Math.Max(1, Programs / BatchSize)).WithStartSize(1).WithReplay(seed, 2_147_483_647UL).WithQuietOnSuccess(true);
+        output.WriteLine($"PROPERTY_SEED={Seed}");
+        var config = Config.QuickThrowOnFailure.WithMaxTest(Math.Max(1, Programs / BatchSize)).WithStartSize(1).WithReplay(Seed, 2_147_483_647UL).WithQuietOnSuccess(true);
         Check.One(config, property);
 
         // Programs in which nothing is observed would prove nothing.
