@@ -15,6 +15,8 @@ internal static class HolderEmitter
     {
         var code = new CodeWriter().Lines(Code.Header).Line();
         Emit(code, holder);
+        foreach (var target in holder.Targets)
+            BridgeEmitter.Emit(code, target);
         return code.ToString();
     }
 
@@ -35,9 +37,6 @@ internal static class HolderEmitter
                     EnumText(code, model);
             }
         }
-
-        foreach (var target in holder.Targets)
-            BridgeEmitter.Emit(code, target);
     }
 
     private static void Scope(CodeWriter code, ScopeModel scope) => code

@@ -17,8 +17,6 @@ internal static class BuilderParser
     // Fields of parameters end with an underscore, so that none is called as this one is, or as anything that the observed call inherits.
     private const string Self = "_this";
 
-    private static readonly SymbolDisplayFormat FullName = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
-
     public static AsyncMethodModel? Parse(IMethodSymbol method, Compilation compilation)
     {
         if (StrategyChoice.For(method) != Strategy.Builder
@@ -39,7 +37,7 @@ internal static class BuilderParser
         if (predicate is { Form: PredicateForm.InstanceMethod })
             Add(inputs, new AsyncInputModel(Self, target.Method.ContainingType, "<>4__this", null));
         return new AsyncMethodModel(
-            TypeName(method.ContainingType),
+            Names.Reflection(method.ContainingType),
             NameOf(method),
             AsyncBuilder.HasNamesake(method) ? string.Join(";", method.Parameters.Select(static p => ReflectionName(p.Type))) : null,
             inputs.ToEquatableArray(),
@@ -70,7 +68,7 @@ internal static class BuilderParser
                 return null;
             case TagOrigin.InstanceMember:
                 var member = TagParser.Members(method, method).First(m => !m.IsStatic && Names.Escape(m.Name) == tag.Root);
-                return Input(tag, Self + member.Name, MemberPath.TypeOf(member), "<>4__this/" + member.Name, TypeName(member.ContainingType), inputs, compilation);
+                return Input(tag, Self + member.Name, MemberPath.TypeOf(member), "<>4__this/" + member.Name, Names.Reflection(member.ContainingType), inputs, compilation);
             default:
                 return tag;
         }
@@ -107,18 +105,12 @@ internal static class BuilderParser
         return method.MethodKind == MethodKind.LocalFunction ? $"{name.Replace('.', '-')}/{method.Name}" : name.Replace('.', '-');
     }
 
-    private static string TypeName(INamedTypeSymbol type)
-    {
-        var name = string.Join("+", type.OriginalDefinition.SelfAndContaining().Reverse().Select(static t => t.MetadataName));
-        return type.ContainingNamespace.IsGlobalNamespace ? name : $"{type.ContainingNamespace.ToDisplayString(FullName)}.{name}";
-    }
-
     private static string ReflectionName(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => $"{ReflectionName(array.ElementType)}[{new string(',', array.Rank - 1)}]",
         IDynamicTypeSymbol => "System.Object",
         INamedTypeSymbol { IsTupleType: true, TupleUnderlyingType: { } tuple } => ReflectionName(tuple),
-        INamedTypeSymbol named => TypeName(named) + Arguments(named),
+        INamedTypeSymbol named => Names.Reflection(named) + Arguments(named),
         _ => type.Name,
     };
 

@@ -30,7 +30,7 @@ internal static class DecoratorParser
         return member switch
         {
             IMethodSymbol { MethodKind: MethodKind.Ordinary } method => new DecoratedMember(
-                DecoratedKind.Method, declaring, Names.Escape(method.Name), "", false, "", method.HasPointers(), default, MethodParser.Parse(method, compilation), Target(method, decorated, compilation)),
+                DecoratedKind.Method, declaring, Names.Escape(method.Name), "", false, "", method.HasPointers(), default, MethodParser.Parse(method, Strategy.Decorator, compilation), Target(method, decorated, compilation)),
             IPropertySymbol property => new DecoratedMember(
                 property.IsIndexer ? DecoratedKind.Indexer : DecoratedKind.Property,
                 declaring,

@@ -9,10 +9,11 @@ namespace Instrumentation.Generator.Parsing;
 /// <summary>Reads a signature.</summary>
 internal static class MethodParser
 {
-    public static MethodModel Parse(IMethodSymbol method, Compilation compilation)
+    public static MethodModel Parse(IMethodSymbol method, Strategy strategy, Compilation compilation)
     {
         var outer = method.ContainingType.SelfAndContaining().Reverse().SelectMany(static t => t.TypeParameters);
-        var bridge = Access.NeedsBridge(method, compilation) ? Bridge(method) : null;
+        // Only what stands outside of the type has to find a way to the method.
+        var bridge = strategy == Strategy.Interceptor && Access.NeedsBridge(method, compilation) ? Bridge(method) : null;
         return new MethodModel(
             Names.Escape(method.Name),
             Names.Of(method.ContainingType.WithNullableAnnotation(NullableAnnotation.None)),

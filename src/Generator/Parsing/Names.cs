@@ -13,6 +13,9 @@ public static class Names
     public static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    // A keyword is a name like any other there.
+    private static readonly SymbolDisplayFormat NamespaceName = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
     private static readonly SymbolDisplayFormat ForPeople = new(
         memberOptions: SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeParameters,
         parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeParamsRefOut,
@@ -63,10 +66,14 @@ public static class Names
     public static string? HiddenOwner(ISymbol member)
     {
         var type = member.ContainingType;
-        if (!type.IsStatic)
-            return null;
-        var name = string.Join("+", Contract.SymbolFacts.SelfAndContaining(type).Reverse().Select(static t => t.MetadataName));
-        return (type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".") + name + ", " + type.ContainingAssembly.Name;
+        return type.IsStatic ? $"{Reflection(type)}, {type.ContainingAssembly.Name}" : null;
+    }
+
+    /// <summary>The type as reflection names it, without type arguments.</summary>
+    public static string Reflection(INamedTypeSymbol type)
+    {
+        var name = string.Join("+", Contract.SymbolFacts.SelfAndContaining(type.OriginalDefinition).Reverse().Select(static t => t.MetadataName));
+        return type.ContainingNamespace.IsGlobalNamespace ? name : $"{type.ContainingNamespace.ToDisplayString(NamespaceName)}.{name}";
     }
 
     /// <summary>The name of a method's members in its holder: overloads are told apart by their place among the type's members.</summary>

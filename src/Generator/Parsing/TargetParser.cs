@@ -23,7 +23,7 @@ public static class TargetParser
             member,
             Names.Display(called),
             scope,
-            MethodParser.Parse(called, compilation),
+            MethodParser.Parse(called, strategy, compilation),
             span,
             metrics,
             TagParser.Parse(attributed.Method, called, hasSpan: span is not null, hasMetrics: !metrics.IsEmpty, compilation),

@@ -36,6 +36,25 @@ public sealed class HiddenShapeTests
     }
 
     [Theory]
+    [InlineData("static partial class C<T> { [Traced, Counted] private static partial int M(T a); private static int MCore(T a) => 1; public static int Q(T a) => M(a); }")]
+    [InlineData("static partial class C<T> { [Traced, Counted, AsyncMethodBuilder(typeof(TracedBuilder<>))] private static async Task<int> M(T a) => await Task.FromResult(1); public static Task<int> Q(T a) => M(a); }")]
+    public void What_is_observed_in_itself_needs_no_way_to_it(string type)
+    {
+        var run = Run.Over(Project.Of("using System.Runtime.CompilerServices; using System.Threading.Tasks; using Instrumentation;\npublic " + type)).CompilesCleanly();
+
+        Assert.Contains(run.Sources.Values, static s => s.Contains("ObservedCall", StringComparison.Ordinal) || s.Contains("ObservedAsyncCall", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Sources.Values, static s => s.Contains("Instrumentation_M", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_static_class_in_a_namespace_that_is_called_like_a_keyword()
+    {
+        var run = Run.Over(Project.Of("namespace Shop.@event; public static class C { [Instrumentation.Traced] private static int M() => 1; public static int Q() => M(); }")).CompilesCleanly();
+
+        Assert.Contains(run.Sources.Values, static s => s.Contains("UnsafeAccessorType(\"Shop.event.C, Shop\")", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("static class C<T> { [Traced] private static int M(T a) => 1; public static int Q(T a) => M(a); }")]
     [InlineData("class C { private class P { } [Traced] private void M(P p) { } public void Q() => M(new P()); }")]
     public void One_that_nothing_reaches_is_left_alone(string type) =>
