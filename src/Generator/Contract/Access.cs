@@ -35,9 +35,7 @@ public static class Access
             types.Add(task);
         if (types.Any(type => type.Mentions(t => t is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: not TypeKind.Error, IsTupleType: false } named && !FullName.LeadsTo(named, compilation))))
             return Obstacle.HiddenName;
-        if (IsDirect(method, compilation) || NeedsBridge(method, compilation))
-            return Obstacle.None;
-        return CheckAccessor(method, compilation);
+        return IsDirect(method, compilation) || CanBridge(method, compilation) ? Obstacle.None : CheckAccessor(method, compilation);
     }
 
     /// <summary>What keeps generated code from reaching the member, which it can't name, through an <c>UnsafeAccessor</c>.</summary>
@@ -58,9 +56,10 @@ public static class Access
 
     /// <summary>Whether a method of the user's own partial type must stand between: nothing else reaches the method, and that does.</summary>
     public static bool NeedsBridge(IMethodSymbol method, Compilation compilation) =>
-        !IsDirect(method, compilation)
-        && CheckAccessor(method, compilation) != Obstacle.None
-        && SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)
+        !IsDirect(method, compilation) && CheckAccessor(method, compilation) != Obstacle.None && CanBridge(method, compilation);
+
+    private static bool CanBridge(IMethodSymbol method, Compilation compilation) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)
         && method.ContainingType.SelfAndContaining().All(IsPartial);
 
     private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(static d =>

@@ -18,9 +18,7 @@ public static class Eligibility
         method = method.ExtensionImplementation() ?? method;
         var obstacle = CheckShape(method);
         if (obstacle == Obstacle.None)
-            obstacle = CheckTypes(method);
-        if (obstacle == Obstacle.None && ReturnShape.Of(method.ReturnType) is ReturnShape.Kind.TaskLike or ReturnShape.Kind.TaskLikeOf && !Access.IsDirect(ReturnShape.Builder(method.ReturnType)!, compilation))
-            obstacle = Obstacle.Awaitable;
+            obstacle = CheckTypes(method, compilation);
         if (obstacle == Obstacle.None && strategy == Strategy.Interceptor)
             obstacle = Access.Check(method, compilation);
         return obstacle;
@@ -74,11 +72,13 @@ public static class Eligibility
 
     private static bool IsTopLevelProgram(INamedTypeSymbol type) => type.Name is "Program" or "<Program>$";
 
-    private static Obstacle CheckTypes(IMethodSymbol method)
+    private static Obstacle CheckTypes(IMethodSymbol method, Compilation compilation)
     {
         var shape = ReturnShape.Of(method.ReturnType);
         if (shape is ReturnShape.Kind.UntypedSequence or ReturnShape.Kind.Awaitable)
             return shape == ReturnShape.Kind.UntypedSequence ? Obstacle.Sequence : Obstacle.Awaitable;
+        if (shape is ReturnShape.Kind.TaskLike or ReturnShape.Kind.TaskLikeOf && !Access.IsDirect(ReturnShape.Builder(method.ReturnType)!, compilation))
+            return Obstacle.Awaitable;
 
         // An async method awaits the task, and none may have pointers in its signature; nor is a ref struct there any more when the task is done.
         if (shape is ReturnShape.Kind.TaskOf or ReturnShape.Kind.ValueTaskOf or ReturnShape.Kind.TaskLikeOf && method.ReturnType.HasPointers())

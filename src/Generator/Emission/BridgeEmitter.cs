@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using Instrumentation.Generator.Contract;
 using Instrumentation.Generator.Model;
@@ -18,20 +16,12 @@ internal static class BridgeEmitter
 
         var method = target.Method;
         var own = method.OwnTypeParameters;
-        var blocks = new Stack<IDisposable>();
-        code.Line();
-        if (bridge.Namespace.Length > 0)
-            blocks.Push(code.Open("namespace " + bridge.Namespace));
-        foreach (var type in bridge.Types)
-            blocks.Push(code.Open(type));
-
+        using var types = code.Line().Open(bridge.Namespace, bridge.Types);
         code.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]").Lines(Code.StepThrough).Line(Code.Inline);
         if (method.IsUnscoped)
             code.Line($"[{Code.UnscopedRef}]");
         var modifier = method.Receiver switch { Receiver.None => "static ", Receiver.In => "readonly ", _ => "" };
         code.Line($"internal {modifier}{Code.Unsafe(method)}{method.ReturnType} {bridge.Name}{Code.TypeArguments(own)}({Code.Declarations(method.Parameters)}){Code.Constraints(own)} =>");
         code.Indented($"{Code.ByReference(method.ReturnType)}{method.Name}{Code.TypeArguments(own)}({Code.List(method.Parameters.Select(Code.Argument))});");
-        while (blocks.Count > 0)
-            blocks.Pop().Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 
 namespace Instrumentation.Generator.Emission;
@@ -46,6 +47,17 @@ internal sealed class CodeWriter
         return new Block(this);
     }
 
+    /// <summary>A namespace, unless it is the global one, and the types in it, outermost first; all end when the result is disposed.</summary>
+    public Block Open(string @namespace, IEnumerable<string> types)
+    {
+        var headers = types.ToList();
+        if (@namespace.Length > 0)
+            headers.Insert(0, "namespace " + @namespace);
+        foreach (var header in headers)
+            Open(header);
+        return new Block(this, headers.Count);
+    }
+
     /// <summary>One more level without braces, for a statement that belongs to the line before.</summary>
     public CodeWriter Indented(string line)
     {
@@ -59,13 +71,16 @@ internal sealed class CodeWriter
 
     public override string ToString() => _text.ToString();
 
-    public readonly struct Block(CodeWriter writer) : IDisposable
+    public readonly struct Block(CodeWriter writer, int levels = 1) : IDisposable
     {
         public void Dispose()
         {
-            writer._depth--;
-            writer.Line("}");
-            writer._isAfterBlock = true;
+            for (var i = 0; i < levels; i++)
+            {
+                writer._depth--;
+                writer.Line("}");
+                writer._isAfterBlock = true;
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class BuilderAddition
 
         var attribute = Attribute(AsyncBuilder.For(method.ReturnType)!, isImported: model
             .LookupNamespacesAndTypes(declaration.SpanStart, name: KnownNames.TaskBuilder).Any(static t => t.ContainingNamespace.Is(KnownNames.Namespace)));
-        var list = ListsOf(declaration).FirstOrDefault(l => l.Target is null && l.Attributes.Any(a => KnownNames.InstrumentsMethods(SimpleName(a.Name))));
+        var list = ListsOf(declaration).FirstOrDefault(l => l.Target is null && l.Attributes.Any(a => a.Name.SimpleName() is { } name && KnownNames.InstrumentsMethods(name)));
         yield return new Repair($"Observe '{method.Name}' in itself by an async builder", "AddBuilder", declaration, editor =>
         {
             // Other repairs may change what is in the declaration too.
@@ -51,23 +51,13 @@ internal static class BuilderAddition
         _ => default,
     };
 
-    private static string SimpleName(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => "",
-    };
-
     // In its place among the others, if they are in order.
     private static CompilationUnitSyntax WithUsing(CompilationUnitSyntax root)
     {
         if (root.Usings.Any(static u => u.Alias is null && u.StaticKeyword.IsKind(SyntaxKind.None) && u.Name?.ToString() == CompilerServices))
             return root;
 
-        var newLine = root.DescendantTrivia().FirstOrDefault(static t => t.IsKind(SyntaxKind.EndOfLineTrivia));
-        if (!newLine.IsKind(SyntaxKind.EndOfLineTrivia))
-            newLine = SyntaxFactory.ElasticCarriageReturnLineFeed;
+        var newLine = CoreMethodSyntax.EndOfLine(root);
         var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(CompilerServices)).NormalizeWhitespace().WithTrailingTrivia(newLine);
         if (root.Usings.Count == 0)
             return root.AddUsings(directive.WithTrailingTrivia(newLine, newLine));

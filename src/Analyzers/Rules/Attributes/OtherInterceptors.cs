@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -40,18 +41,10 @@ internal static class OtherInterceptors
 
     // [InterceptsLocation(1, "data")], however its name is qualified.
     private static string? Place(AttributeSyntax attribute) =>
-        attribute.ArgumentList is { Arguments: { Count: 2 } arguments } && Simple(attribute.Name) is "InterceptsLocation" or "InterceptsLocationAttribute"
+        attribute.ArgumentList is { Arguments: { Count: 2 } arguments } && attribute.Name.SimpleName() is "InterceptsLocation" or "InterceptsLocationAttribute"
         && arguments[1].Expression is LiteralExpressionSyntax { Token.Value: string data }
             ? data
             : null;
-
-    private static string Simple(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => "",
-    };
 
     private static string FullName(MethodDeclarationSyntax method) => string.Join(".", method.Ancestors().Reverse().Select(static around => around switch
     {

@@ -16,15 +16,8 @@ internal static class DecoratorStrategy
     public static string Emit(DecoratorModel decorator, string @namespace, bool isEnabled)
     {
         var code = new CodeWriter().Lines(Code.Header).Line();
-        if (decorator.Namespace.Length > 0)
-        {
-            using (code.Open("namespace " + decorator.Namespace))
-                Class(code, decorator, @namespace, isEnabled);
-        }
-        else
-        {
+        using (code.Open(decorator.Namespace, []))
             Class(code, decorator, @namespace, isEnabled);
-        }
 
         var targets = decorator.Members.Select(static m => m.Target).OfType<TargetModel>().ToEquatableArray();
         if (isEnabled && !targets.IsEmpty)

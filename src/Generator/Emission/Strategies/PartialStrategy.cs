@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using Instrumentation.Generator.Contract;
 using Instrumentation.Generator.Model;
@@ -12,29 +10,25 @@ internal static class PartialStrategy
     public static string Emit(PartialModel partial, string @namespace, bool isEnabled)
     {
         var code = new CodeWriter().Lines(Code.Header).Line();
-        var blocks = new Stack<IDisposable>();
-        if (partial.Namespace.Length > 0)
-            blocks.Push(code.Open("namespace " + partial.Namespace));
-        foreach (var type in partial.Types)
-            blocks.Push(code.Open(type));
-
         var target = partial.Target;
         isEnabled &= partial.IsObserved && partial.Core is not null;
         var place = BodyPlace.BesideCore(target, partial.Core, @namespace);
         var body = new BodyEmitter(code, target, place);
-        code.Line($"[{Code.Instruments}Wrapped]").Lines(Code.StepThrough);
-        using (code.Open(Signature(partial, place)))
+        using (code.Open(partial.Namespace, partial.Types))
         {
+            code.Line($"[{Code.Instruments}Wrapped]").Lines(Code.StepThrough);
+            using (code.Open(Signature(partial, place)))
+            {
+                if (isEnabled)
+                    body.Entry();
+                else
+                    Forward(code, partial, place);
+            }
+
             if (isEnabled)
-                body.Entry();
-            else
-                Forward(code, partial, place);
+                body.Observed();
         }
 
-        if (isEnabled)
-            body.Observed();
-        while (blocks.Count > 0)
-            blocks.Pop().Dispose();
         if (isEnabled)
             HolderEmitter.Emit(code.Line(), new HolderModel(@namespace, target.Holder, target.Scope, EquatableArray.Of(target)));
         return code.ToString();

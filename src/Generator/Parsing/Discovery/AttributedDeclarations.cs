@@ -34,6 +34,15 @@ internal sealed class AttributedDeclarations
     /// <summary>The interfaces that ask for a decorator.</summary>
     public ImmutableArray<INamedTypeSymbol> DecoratedInterfaces { get; }
 
+    /// <summary>The names of all methods, of these and of those in references, calls of which could be observed.</summary>
+    public HashSet<string> Names(Compilation compilation, CancellationToken cancellation)
+    {
+        var names = new HashSet<string>(Methods.Select(static m => m.Name));
+        foreach (var reference in compilation.References)
+            names.UnionWith(ReferencedNames.Of(reference, compilation, cancellation));
+        return names;
+    }
+
     private static IEnumerable<ISymbol> Bind(Compilation compilation, CancellationToken cancellation)
     {
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);

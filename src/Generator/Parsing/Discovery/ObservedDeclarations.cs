@@ -14,10 +14,9 @@ public sealed class ObservedDeclarations
 
     public ObservedDeclarations(Compilation compilation, CancellationToken cancellation)
     {
-        Methods = new AttributedDeclarations(compilation, cancellation).Methods;
-        _names = new HashSet<string>(Methods.Select(static m => m.Name));
-        foreach (var reference in compilation.References)
-            _names.UnionWith(ReferencedNames.Of(reference, compilation, cancellation));
+        var declarations = new AttributedDeclarations(compilation, cancellation);
+        Methods = declarations.Methods;
+        _names = declarations.Names(compilation, cancellation);
     }
 
     /// <summary>The methods of the compilation that bear an instrumenting attribute, or whose type does.</summary>

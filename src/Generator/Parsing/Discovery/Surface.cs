@@ -22,9 +22,7 @@ internal sealed class Surface
     {
         Hash = hash;
         var declarations = new AttributedDeclarations(compilation, cancellation);
-        Names = new HashSet<string>(declarations.Methods.Select(static m => m.Name));
-        foreach (var reference in compilation.References)
-            Names.UnionWith(ReferencedNames.Of(reference, compilation, cancellation));
+        Names = declarations.Names(compilation, cancellation);
         Model = CalleeParser.Parse(declarations, compilation);
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -41,7 +42,7 @@ internal sealed class TreeIndex
                     attributed.Add(new AttributedDeclaration(function.Span, AttributeNames(function.AttributeLists)));
                     local = local.Concat(LocalSurface.TokensFor(function));
                     break;
-                case UsingDirectiveSyntax { Alias: { } alias, Name: { } target } when SimpleName(target) is { } name:
+                case UsingDirectiveSyntax { Alias: { } alias, Name: { } target } when target.SimpleName() is { } name:
                     aliases.Add(new Alias(alias.Name.Identifier.ValueText, name));
                     break;
             }
@@ -123,15 +124,7 @@ internal sealed class TreeIndex
     }
 
     private static ImmutableArray<string> AttributeNames(SyntaxList<AttributeListSyntax> lists) =>
-        [.. lists.SelectMany(static l => l.Attributes).Select(static a => SimpleName(a.Name)).OfType<string>()];
-
-    private static string? SimpleName(TypeSyntax name) => name switch
-    {
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax aliased => aliased.Name.Identifier.ValueText,
-        _ => null,
-    };
+        [.. lists.SelectMany(static l => l.Attributes).Select(static a => a.Name.SimpleName()).OfType<string>()];
 
     // Of directives #if speaks through the tokens that it leaves, and #nullable changes no binding and no name.
     private static ulong HashOf(SyntaxNode root, IEnumerable<SyntaxToken> local)
