@@ -135,22 +135,20 @@ public class BuilderTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Nobody_looks_and_nothing_more_is_allocated(bool completes)
+    public async Task Nobody_looks_and_nothing_more_is_allocated(bool completes)
     {
-        var observed = Bytes(completes, Selves.Lean);
-        var plain = Bytes(completes, Selves.PlainLean);
+        var observed = await Bytes(completes, Selves.Lean);
+        var plain = await Bytes(completes, Selves.PlainLean);
 
         // The state on the heap has one reference more, when it goes there.
         Assert.Equal(plain + (completes ? 0 : IntPtr.Size * Calls), observed);
     }
 
-    private static long Bytes(bool completes, Func<Task, Task<int>> call)
+    private static async Task<long> Bytes(bool completes, Func<Task, Task<int>> call)
     {
         var best = long.MaxValue;
-        for (var round = 0; round < 20; round++)
+        for (var round = 0; round < 5; round++)
         {
-            // A collection amid a round would count what it leaves unused of the thread's memory.
-            GC.Collect();
             var source = new TaskCompletionSource();
             var awaited = completes ? Task.CompletedTask : source.Task;
             var tasks = new Task<int>[Calls];
@@ -159,7 +157,9 @@ public class BuilderTests
                 tasks[i] = call(awaited);
             best = Math.Min(best, GC.GetAllocatedBytesForCurrentThread() - before);
             source.SetResult();
-            Assert.True(Array.TrueForAll(tasks, static task => task.IsCompletedSuccessfully));
+
+            // They go on where the test's context lets them, which need not be here.
+            Assert.All(await Task.WhenAll(tasks).WaitAsync(TimeSpan.FromSeconds(30)), static result => Assert.Equal(1, result));
         }
 
         return best;
