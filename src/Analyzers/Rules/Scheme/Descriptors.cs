@@ -9,6 +9,7 @@ public static class Descriptors
     /// <summary>Where the rules' pages, and everything else, are published.</summary>
     public const string RepositoryUrl = "https://github.com/instrumentation-dotnet/instrumentation";
 
+    // The attributes.
     public static readonly DiagnosticDescriptor AttributeCanHaveNoEffect = Create(RuleIds.AttributeCanHaveNoEffect, "Attribute can have no effect", "{0} can have no effect on '{1}': {2}", Category.Attributes, Warning);
     public static readonly DiagnosticDescriptor CallGoesAroundTheWrapper = Create(RuleIds.CallGoesAroundTheWrapper, "Call goes around the wrapper", "'{0}' is not observed {1}", Category.Attributes, Info);
     public static readonly DiagnosticDescriptor TagCanHaveNoValue = Create(RuleIds.TagCanHaveNoValue, "Tag can have no value", "[Tag] on {0} can have no value: {1}", Category.Attributes, Error);
@@ -19,6 +20,15 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor PartialWrapperNeedsItsCore = Create(RuleIds.PartialWrapperNeedsItsCore, "Partial wrapper needs its core method", "'{0}' needs a core method with its body: {1}", Category.Attributes, Error);
     public static readonly DiagnosticDescriptor ScopeReachesNoProvider = Create(RuleIds.ScopeReachesNoProvider, "Scope reaches no provider", "This project's {0} '{1}', and no provider listens to it; add .{2}(\"{1}\")", Category.Attributes, Warning, WellKnownDiagnosticTags.CompilationEnd);
     public static readonly DiagnosticDescriptor CallIsInterceptedTwice = Create(RuleIds.CallIsInterceptedTwice, "Call is intercepted by another package too", "This call of '{0}' is intercepted by '{1}' too, and the compiler takes one interceptor a call; leave it to that one with [NotIntercepted], or keep the other package from it", Category.Attributes, Error);
+    public static readonly DiagnosticDescriptor OptionIsNotUnderstood = Create(RuleIds.OptionIsNotUnderstood, "Option is not understood", "{0}", Category.Attributes, Warning, WellKnownDiagnosticTags.CompilationEnd);
+
+    // Metrics.
+
+    // Tracing.
+
+    // Names and semantic conventions.
+
+    // Privacy and safety.
 
     /// <summary>The page that explains a rule.</summary>
     public static string HelpLink(string id) => $"{RepositoryUrl}/blob/main/docs/rules/{id}.md";

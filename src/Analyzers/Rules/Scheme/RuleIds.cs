@@ -6,6 +6,7 @@ namespace Instrumentation.Analyzers;
 /// </summary>
 public static class RuleIds
 {
+    // The attributes.
     public const string AttributeCanHaveNoEffect = "INS001";
     public const string CallGoesAroundTheWrapper = "INS002";
     public const string TagCanHaveNoValue = "INS003";
@@ -16,4 +17,13 @@ public static class RuleIds
     public const string PartialWrapperNeedsItsCore = "INS009";
     public const string ScopeReachesNoProvider = "INS012";
     public const string CallIsInterceptedTwice = "INS013";
+    public const string OptionIsNotUnderstood = "INS014";
+
+    // Metrics.
+
+    // Tracing.
+
+    // Names and semantic conventions.
+
+    // Privacy and safety.
 }
