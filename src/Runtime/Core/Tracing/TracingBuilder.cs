@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Instrumentation.Configuration;
 using Instrumentation.Export;
 using OpenTelemetry.Trace;
@@ -21,6 +22,10 @@ public sealed class TracingBuilder : TracerProviderBuilder
     internal List<Func<object?>> Instrumentations { get; } = [];
 
     internal List<ConsoleExporterOptions> Consoles { get; } = [];
+
+    internal List<SpanProcessor> Processors { get; } = [];
+
+    internal Sampler? Sampler { get; private set; }
 
     /// <summary>Records the spans of these sources too. Generated sources are recorded without being named.</summary>
     /// <param name="names">Names of sources, or patterns with <c>*</c> and <c>?</c>; case does not matter.</param>
@@ -56,6 +61,41 @@ public sealed class TracingBuilder : TracerProviderBuilder
         ArgumentNullException.ThrowIfNull(instrumentationFactory);
         Instrumentations.Add(() => instrumentationFactory());
         return this;
+    }
+
+    /// <summary>Sets what decides which spans are recorded; <c>OTEL_TRACES_SAMPLER</c> is then ignored. The last one counts.</summary>
+    /// <param name="sampler">The sampler.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="sampler"/> is null.</exception>
+    public TracingBuilder SetSampler(Sampler sampler)
+    {
+        ArgumentNullException.ThrowIfNull(sampler);
+        Sampler = sampler;
+        return this;
+    }
+
+    /// <summary>Adds a processor, which sees each recorded span after those that were added before.</summary>
+    /// <param name="processor">The processor; telemetry shuts it down at its end.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="processor"/> is null.</exception>
+    public TracingBuilder AddProcessor(SpanProcessor processor)
+    {
+        ArgumentNullException.ThrowIfNull(processor);
+        Processors.Add(processor);
+        return this;
+    }
+
+    /// <summary>Exports sampled spans in batches: the same as to add a <see cref="BatchSpanProcessor"/>.</summary>
+    /// <param name="exporter">Where to; telemetry disposes it at its end.</param>
+    /// <param name="configure">Changes sizes and times.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="exporter"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size or a time is not above 0.</exception>
+    public TracingBuilder AddExporter(IExporter<Activity> exporter, Action<BatchOptions>? configure = null)
+    {
+        var options = new BatchOptions();
+        configure?.Invoke(options);
+        return AddProcessor(new BatchSpanProcessor(exporter, options));
     }
 
     /// <summary>Writes finished traces to the console, each as a tree.</summary>
