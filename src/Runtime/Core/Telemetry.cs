@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Instrumentation.Configuration;
 using Instrumentation.Diagnostics;
+using Instrumentation.Instruments;
 using Instrumentation.Tracing;
 
 namespace Instrumentation;
@@ -78,6 +79,19 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
             if (_pipeline is not null)
                 _pipeline.Sampling.Sampler = value;
         }
+    }
+
+    /// <summary>
+    /// Sets up to which level of detail generated scopes make spans; <see cref="Level.Normal"/> unless set. It may be changed while the program runs, and
+    /// counts for the whole process.
+    /// </summary>
+    /// <param name="scope">The scope's name, or a pattern with <c>*</c> and <c>?</c>; case does not matter. Those that come into being later are meant too.</param>
+    /// <param name="level">The level.</param>
+    /// <exception cref="ArgumentException"><paramref name="scope"/> is null, empty or white space.</exception>
+    public static void SetLevel(string scope, Level level)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(scope);
+        TelemetryScope.SetLevel(scope, level);
     }
 
     /// <summary>How telemetry itself is doing: queues, what arrived, what was dropped and why.</summary>

@@ -45,7 +45,10 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         _processors = [.. builder.Tracing.Processors, .. traceConsoles.Select(options => TraceConsole(WriterFor(options), options))];
         Sampling = new SpanSampling(builder.Tracing.Sampler ?? SamplerVariables.Read());
         if (_processors.Length > 0)
-            _spans = new SpanListener(builder.Tracing.Sources, builder.Tracing.LegacyOperations, Sampling, _processors);
+        {
+            _spans = new SpanListener(
+                builder.Tracing.Sources, builder.Tracing.LegacyOperations, Sampling, builder.Tracing.Limits.WithVariables(), _processors);
+        }
 
         var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole);
         if (metricConsoles.Count > 0)

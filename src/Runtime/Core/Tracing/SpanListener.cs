@@ -12,13 +12,15 @@ internal sealed class SpanListener : IDisposable
     private static bool _isTelling;
 
     private readonly ActivityListener _listener;
+    private readonly SpanLimits _limits;
     private readonly SpanProcessor[] _processors;
     private readonly HashSet<string> _legacyOperations;
     private int _stopped;
 
-    public SpanListener(NameSelection sources, HashSet<string> legacyOperations, SpanSampling sampling, SpanProcessor[] processors)
+    public SpanListener(NameSelection sources, HashSet<string> legacyOperations, SpanSampling sampling, SpanLimits limits, SpanProcessor[] processors)
     {
         _legacyOperations = legacyOperations;
+        _limits = limits;
         _processors = processors;
         _listener = new ActivityListener
         {
@@ -50,8 +52,11 @@ internal sealed class SpanListener : IDisposable
 
     private void OnEnd(Activity span)
     {
-        if (IsSelected(span))
-            Tell(span, isEnd: true);
+        if (!IsSelected(span))
+            return;
+
+        _limits.Enforce(span);
+        Tell(span, isEnd: true);
     }
 
     private void Tell(Activity span, bool isEnd)

@@ -9,7 +9,7 @@ namespace Instrumentation.Tracing;
 /// Says which spans are recorded beside the generated ones, and where they go. It is OpenTelemetry's own builder, so that
 /// instrumentation packages that were written for it work here.
 /// </summary>
-public sealed class TracingBuilder : TracerProviderBuilder
+public sealed class TracingBuilder : TracerProviderBuilder, IDeferredTracerProviderBuilder
 {
     internal TracingBuilder()
     {
@@ -26,6 +26,8 @@ public sealed class TracingBuilder : TracerProviderBuilder
     internal List<SpanProcessor> Processors { get; } = [];
 
     internal Sampler? Sampler { get; private set; }
+
+    internal SpanLimits Limits { get; private set; } = new();
 
     /// <summary>Records the spans of these sources too. Generated sources are recorded without being named.</summary>
     /// <param name="names">Names of sources, or patterns with <c>*</c> and <c>?</c>; case does not matter.</param>
@@ -71,6 +73,27 @@ public sealed class TracingBuilder : TracerProviderBuilder
     {
         ArgumentNullException.ThrowIfNull(sampler);
         Sampler = sampler;
+        return this;
+    }
+
+    /// <summary>Configures at once; there are no services to ask outside a host.</summary>
+    /// <param name="configure">Is called with this builder.</param>
+    /// <returns>This builder.</returns>
+    TracerProviderBuilder IDeferredTracerProviderBuilder.Configure(Action<IServiceProvider, TracerProviderBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(NoServices.Instance, this);
+        return this;
+    }
+
+    /// <summary>Sets how much a span may hold.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="limits"/> is null.</exception>
+    public TracingBuilder SetLimits(SpanLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        Limits = limits;
         return this;
     }
 
