@@ -151,7 +151,7 @@ public sealed class ProcessorTests
         Assert.Equal("/?REDACTED&x=1", first.GetTagItem("url"));
         Assert.Equal("REDACTED", first.GetTagItem("bomb"));
         Assert.Equal(5, first.GetTagItem("count"));
-        Assert.Matches("^[0-9a-f]{32}$", (string)first.GetTagItem("user.id")!);
+        Assert.Matches("^[0-9A-F]{32}$", (string)first.GetTagItem("user.id")!);
         Assert.Equal(first.GetTagItem("user.id"), exporter.Items[1].GetTagItem("user.id"));
         Assert.NotEqual(first.GetTagItem("user.id"), exporter.Items[2].GetTagItem("user.id"));
         Assert.Throws<ArgumentException>(() => new RedactingSpanProcessor().Hash("short"u8, "a"));

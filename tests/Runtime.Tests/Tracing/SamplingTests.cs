@@ -143,7 +143,8 @@ public sealed class SamplingTests
         await using var telemetry = Start(new InMemoryExporter<Activity>(), new Answering(_ =>
         {
             asked++;
-            Assert.Null(Scope.Source.StartActivity("inner"));
+            using var inner = Scope.Source.StartActivity("inner");
+            Assert.False(inner!.Recorded);
             return new(SamplingDecision.RecordAndSample);
         }));
 

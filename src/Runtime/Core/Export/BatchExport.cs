@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Diagnostics;
 
@@ -14,6 +15,7 @@ internal sealed class BatchExport<T>
 {
     private readonly IExporter<T> _exporter;
     private readonly BatchSettings _settings;
+    private readonly Action<TimeSpan, DropReason?> _onExported;
     private readonly BoundedQueue<T> _queue;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly CancellationTokenSource _ending = new();
@@ -22,10 +24,15 @@ internal sealed class BatchExport<T>
     private TaskCompletionSource _round = NewRound();
     private long _flushUntil;
     private int _isAwake;
+    private int _inFlight;
 
-    public BatchExport(IExporter<T> exporter, BatchSettings settings)
+    /// <param name="exporter">What exports.</param>
+    /// <param name="settings">Sizes and times.</param>
+    /// <param name="onExported">Is told of each export: how long it took, and why it failed.</param>
+    public BatchExport(IExporter<T> exporter, BatchSettings settings, Action<TimeSpan, DropReason?> onExported)
     {
         _exporter = exporter;
+        _onExported = onExported;
         _settings = settings;
         _queue = new BoundedQueue<T>(settings.MaxQueueSize);
         _running = Background.Run(RunAsync);
@@ -36,6 +43,9 @@ internal sealed class BatchExport<T>
     public int Waiting => _queue.Count;
 
     public int Capacity => _queue.Capacity;
+
+    /// <summary>How many the exporter has at this moment.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>Adds an item; where there is no room it is dropped and counted.</summary>
     public void Add(T item)
@@ -131,25 +141,21 @@ internal sealed class BatchExport<T>
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
         limit.CancelAfter(_settings.ExporterTimeout);
         var hasArrived = false;
+        var started = Stopwatch.GetTimestamp();
+        Volatile.Write(ref _inFlight, batch.Count);
         _exporting = Background.Run(async () => hasArrived = await ExportAsync(batch, limit.Token).ConfigureAwait(false));
-        if (await EndsInTimeAsync(_exporting).ConfigureAwait(false) && hasArrived)
-        {
-            Counts.AddExported(batch.Count);
-        }
-        else if (_ending.IsCancellationRequested)
-        {
-            Counts.AddDropped(DropReason.ShutDown, batch.Count);
-        }
-        else if (limit.IsCancellationRequested || !_exporting.IsCompleted)
-        {
-            Counts.AddDropped(DropReason.ExportTimedOut, batch.Count);
-            Counts.Fail(FormattableString.Invariant($"an export took longer than {_settings.ExporterTimeout.TotalSeconds:0.###} s and was given up"));
-        }
+        DropReason? failure = await EndsInTimeAsync(_exporting).ConfigureAwait(false) && hasArrived ? null
+            : _ending.IsCancellationRequested ? DropReason.ShutDown
+            : limit.IsCancellationRequested || !_exporting.IsCompleted ? DropReason.ExportTimedOut
+            : DropReason.ExportFailed;
+        Volatile.Write(ref _inFlight, 0);
+        if (failure is { } reason)
+            Counts.AddDropped(reason, batch.Count);
         else
-        {
-            Counts.AddDropped(DropReason.ExportFailed, batch.Count);
-        }
-
+            Counts.AddExported(batch.Count);
+        if (failure == DropReason.ExportTimedOut)
+            Counts.Fail(FormattableString.Invariant($"an export took longer than {_settings.ExporterTimeout.TotalSeconds:0.###} s and was given up"));
+        _onExported(Stopwatch.GetElapsedTime(started), failure);
         return true;
     }
 

@@ -46,8 +46,12 @@ internal sealed class SpanListener : IDisposable
 
     private void OnStart(Activity span)
     {
-        if (IsSelected(span))
-            Tell(span, isEnd: false);
+        if (!IsSelected(span))
+            return;
+
+        if (SdkMetrics.CountsLive)
+            SdkMetrics.SpanBegan(span);
+        Tell(span, isEnd: false);
     }
 
     private void OnEnd(Activity span)
@@ -55,6 +59,8 @@ internal sealed class SpanListener : IDisposable
         if (!IsSelected(span))
             return;
 
+        if (SdkMetrics.CountsLive)
+            SdkMetrics.SpanEnded(span);
         _limits.Enforce(span);
         Tell(span, isEnd: true);
     }

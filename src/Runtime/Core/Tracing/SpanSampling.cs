@@ -23,27 +23,35 @@ internal sealed class SpanSampling(Sampler sampler)
     /// <summary>The decision.</summary>
     public ActivitySamplingResult Sample(ref ActivityCreationOptions<ActivityContext> options)
     {
+        var decision = Decide(ref options);
+        if (SdkMetrics.CountsStarted)
+            SdkMetrics.SpanStarted(decision, options.Parent);
+        return decision switch
+        {
+            SamplingDecision.RecordAndSample => ActivitySamplingResult.AllDataAndRecorded,
+            SamplingDecision.RecordOnly => ActivitySamplingResult.AllData,
+
+            // Below a local parent, that one tells other services of the trace; else there must be an activity that does.
+            _ => options.Parent.TraceId == default || options.Parent.IsRemote ? ActivitySamplingResult.PropagationData : ActivitySamplingResult.None,
+        };
+    }
+
+    private SamplingDecision Decide(ref ActivityCreationOptions<ActivityContext> options)
+    {
         var sampler = _sampler;
         if (sampler is AlwaysOnSampler)
-            return ActivitySamplingResult.AllDataAndRecorded;
+            return SamplingDecision.RecordAndSample;
         if (_isAsking)
-            return ActivitySamplingResult.None;
+            return SamplingDecision.Drop;
 
         var result = Ask(sampler, ref options);
         if (result.TraceState is { } state && !ReferenceEquals(state, options.TraceState))
             options = options with { TraceState = state };
-        switch (result.Decision)
-        {
-            case SamplingDecision.RecordAndSample:
-                AddTags(result.Tags, ref options);
-                return ActivitySamplingResult.AllDataAndRecorded;
-            case SamplingDecision.RecordOnly:
-                AddTags(result.Tags, ref options);
-                return ActivitySamplingResult.AllData;
-            default:
-                // Below a local parent, that one tells other services of the trace; else there must be an activity that does.
-                return options.Parent.TraceId == default || options.Parent.IsRemote ? ActivitySamplingResult.PropagationData : ActivitySamplingResult.None;
-        }
+        if (result.Decision is not (SamplingDecision.RecordOnly or SamplingDecision.RecordAndSample))
+            return SamplingDecision.Drop;
+
+        AddTags(result.Tags, ref options);
+        return result.Decision;
     }
 
     private static SamplingResult Ask(Sampler sampler, ref ActivityCreationOptions<ActivityContext> options)

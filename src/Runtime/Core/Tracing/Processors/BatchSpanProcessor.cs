@@ -16,7 +16,7 @@ public sealed class BatchSpanProcessor : SpanExportProcessor
     /// <exception cref="ArgumentNullException"><paramref name="exporter"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size or a time is not above 0.</exception>
     public BatchSpanProcessor(IExporter<Activity> exporter, BatchOptions? options = null)
-        : base(exporter, SpanBatchVariables.Read().With(options ?? new BatchOptions()))
+        : base("batching_span_processor", exporter, SpanBatchVariables.Read().With(options ?? new BatchOptions()))
     {
     }
 }

@@ -82,7 +82,7 @@ public sealed class LocalTraceFilter : SpanProcessor
         private readonly List<Activity> _held = [];
         private bool? _isKept;
 
-        public IReadOnlyList<Activity> End(Activity span, Activity root, Func<Activity, IReadOnlyList<Activity>, bool> isKept)
+        public Activity[] End(Activity span, Activity root, Func<Activity, IReadOnlyList<Activity>, bool> isKept)
         {
             lock (_held)
             {

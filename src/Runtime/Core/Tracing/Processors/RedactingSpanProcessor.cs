@@ -47,7 +47,7 @@ public sealed class RedactingSpanProcessor : SpanProcessor
             throw new ArgumentException("A secret of fewer than 16 bytes can be guessed.", nameof(secret));
 
         var copy = secret.ToArray();
-        return Add(keys, value => Convert.ToHexString(HMACSHA256.HashData(copy, Encoding.UTF8.GetBytes(TagText.Of(value))), 0, 16).ToLowerInvariant());
+        return Add(keys, value => Convert.ToHexString(HMACSHA256.HashData(copy, Encoding.UTF8.GetBytes(TagText.Of(value))), 0, 16));
     }
 
     /// <summary>Replaces what matches by <c>REDACTED</c>, in every tag that is text and in the span's name.</summary>

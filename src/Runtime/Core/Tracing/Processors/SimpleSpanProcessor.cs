@@ -13,7 +13,7 @@ public sealed class SimpleSpanProcessor : SpanExportProcessor
     /// <param name="exporter">Where to.</param>
     /// <exception cref="ArgumentNullException"><paramref name="exporter"/> is null.</exception>
     public SimpleSpanProcessor(IExporter<Activity> exporter)
-        : base(exporter, BatchSettings.Default with { MaxExportBatchSize = 1 })
+        : base("simple_span_processor", exporter, BatchSettings.Default with { MaxExportBatchSize = 1 })
     {
     }
 }
