@@ -25,6 +25,15 @@ public static class Descriptors
     // Metrics.
 
     // Tracing.
+    public static readonly DiagnosticDescriptor SpanIsNotEnded = Create(RuleIds.SpanIsNotEnded, "Span is not ended", "The span {0} is {1}, and a span that is not ended is never exported; declare it with 'using'", Category.Tracing, Warning);
+    public static readonly DiagnosticDescriptor SpanMayBeNull = Create(RuleIds.SpanMayBeNull, "Span may be null", "{0} is null when nobody listens to the source or the span is not sampled; use '?.'", Category.Tracing, Warning);
+    public static readonly DiagnosticDescriptor SpanNameHasManyValues = Create(RuleIds.SpanNameHasManyValues, "Span name has many values", "The span name contains '{0}', {1}, so that hardly two spans are called alike; give the span a constant name, and put the value into a tag", Category.Tracing, Warning);
+    public static readonly DiagnosticDescriptor FailureLeavesNoStatus = Create(RuleIds.FailureLeavesNoStatus, "Failure leaves no status on the span", "This catches what fails inside the span {0} and leaves the span's status as if nothing had; set the status to Error, or throw again", Category.Tracing, Info);
+    public static readonly DiagnosticDescriptor SpanEndsBeforeItsTask = Create(RuleIds.SpanEndsBeforeItsTask, "Span ends before its task", "The span {0} ends when the task of '{1}' is returned, not when it is done; await it", Category.Tracing, Warning);
+    public static readonly DiagnosticDescriptor SpanIsLostToTheCaller = Create(RuleIds.SpanIsLostToTheCaller, "Span is lost to the caller", "{0} is async, so that '{1}' is not this span in the caller; start the span there, or in a method that is not async", Category.Tracing, Warning);
+    public static readonly DiagnosticDescriptor TagIsComputedForNobody = Create(RuleIds.TagIsComputedForNobody, "Tag is computed for nobody", "'{0}' is computed for the tag also where the span is not recorded; ask '{1}' first", Category.Tracing, Info);
+    public static readonly DiagnosticDescriptor SpanIsOpenAcrossYield = Create(RuleIds.SpanIsOpenAcrossYield, "Span is open across yield", "This span is open across 'yield return': {0}; start it around each step, or around the code that reads the elements", Category.Tracing, Warning);
+    public static readonly DiagnosticDescriptor MessageCarriesNoContext = Create(RuleIds.MessageCarriesNoContext, "Message carries no context", "'{0}' is made inside the span {1} and carries nothing of its context, so that its receiver starts another trace; inject the context", Category.Tracing, Hidden);
 
     // Names and semantic conventions.
 

@@ -22,6 +22,15 @@ public static class RuleIds
     // Metrics.
 
     // Tracing.
+    public const string SpanIsNotEnded = "INS201";
+    public const string SpanMayBeNull = "INS202";
+    public const string SpanNameHasManyValues = "INS203";
+    public const string FailureLeavesNoStatus = "INS204";
+    public const string SpanEndsBeforeItsTask = "INS205";
+    public const string SpanIsLostToTheCaller = "INS206";
+    public const string TagIsComputedForNobody = "INS207";
+    public const string SpanIsOpenAcrossYield = "INS208";
+    public const string MessageCarriesNoContext = "INS209";
 
     // Names and semantic conventions.
 
