@@ -39,6 +39,8 @@ public static class Descriptors
     // Names and semantic conventions.
 
     // Privacy and safety.
+    public static readonly DiagnosticDescriptor ExporterSecretIsInTheSource = Create(RuleIds.ExporterSecretIsInTheSource, "Exporter secret is in the source", "{0}, for everybody who can read the source or the assembly; read it from the configuration", Category.Privacy, Warning);
+    public static readonly DiagnosticDescriptor ProviderIsNeverDisposed = Create(RuleIds.ProviderIsNeverDisposed, "Provider is never disposed", "The {0} that this builds is never disposed: {1}; declare it with '{2}'", Category.Privacy, Warning);
 
     /// <summary>The page that explains a rule.</summary>
     public static string HelpLink(string id) => $"{RepositoryUrl}/blob/main/docs/rules/{id}.md";

@@ -36,4 +36,6 @@ public static class RuleIds
     // Names and semantic conventions.
 
     // Privacy and safety.
+    public const string ExporterSecretIsInTheSource = "INS403";
+    public const string ProviderIsNeverDisposed = "INS404";
 }

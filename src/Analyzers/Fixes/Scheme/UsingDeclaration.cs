@@ -41,7 +41,7 @@ internal static class UsingDeclaration
         return whole.Parent switch
         {
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax local } } } => local,
-            ExpressionStatementSyntax when Receiver(call) is { } variable => DeclarationOf(variable),
+            ExpressionStatementSyntax when Receiver(call) is { } variable && DeclarationOf(variable) is { } declaration => declaration,
             ExpressionStatementSyntax statement => statement,
             _ => null,
         };

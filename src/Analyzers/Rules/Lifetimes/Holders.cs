@@ -48,7 +48,7 @@ internal sealed class Holders(SyntaxNode start)
         _ => false,
     };
 
-    private static bool Ends(SimpleNameSyntax name) => name.Identifier.ValueText is "Stop" or "Dispose" or "End";
+    private static bool Ends(SimpleNameSyntax name) => name.Identifier.ValueText is "Stop" or "Dispose" or "End" or "DisposeAsync" or "Shutdown" or "ForceFlush" or "ForceFlushAsync";
 
     private static SyntaxNode FunctionOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(static n =>
         n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax || (n is MemberDeclarationSyntax && !n.IsKind(SyntaxKind.GlobalStatement)))
