@@ -15,6 +15,7 @@ public static class RuleIds
     public const string MetricsOfOneNameAreAlike = "INS007";
     public const string SpanIsStartedTwice = "INS008";
     public const string PartialWrapperNeedsItsCore = "INS009";
+    public const string SpanIsWrittenByHand = "INS010";
     public const string ScopeReachesNoProvider = "INS012";
     public const string CallIsInterceptedTwice = "INS013";
     public const string OptionIsNotUnderstood = "INS014";
