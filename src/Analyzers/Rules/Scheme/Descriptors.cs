@@ -18,6 +18,7 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor MetricsOfOneNameAreAlike = Create(RuleIds.MetricsOfOneNameAreAlike, "Metrics of one name are alike", "Metric '{0}' is {1}, and {2} on '{3}'; give one of them another name, or make them alike", Category.Attributes, Error, WellKnownDiagnosticTags.CompilationEnd);
     public static readonly DiagnosticDescriptor SpanIsStartedTwice = Create(RuleIds.SpanIsStartedTwice, "Span is started twice", "This starts the span '{0}', and [Traced] starts one for each call of '{1}'; remove one of the two", Category.Attributes, Warning);
     public static readonly DiagnosticDescriptor PartialWrapperNeedsItsCore = Create(RuleIds.PartialWrapperNeedsItsCore, "Partial wrapper needs its core method", "'{0}' needs a core method with its body: {1}", Category.Attributes, Error);
+    public static readonly DiagnosticDescriptor SpanIsWrittenByHand = Create(RuleIds.SpanIsWrittenByHand, "Span is written by hand", "The body of '{0}' is in a span that is written by hand; [Traced] writes the same", Category.Attributes, Hidden);
     public static readonly DiagnosticDescriptor ScopeReachesNoProvider = Create(RuleIds.ScopeReachesNoProvider, "Scope reaches no provider", "This project's {0} '{1}', and no provider listens to it; add .{2}(\"{1}\")", Category.Attributes, Warning, WellKnownDiagnosticTags.CompilationEnd);
     public static readonly DiagnosticDescriptor CallIsInterceptedTwice = Create(RuleIds.CallIsInterceptedTwice, "Call is intercepted by another package too", "This call of '{0}' is intercepted by '{1}' too, and the compiler takes one interceptor a call; leave it to that one with [NotIntercepted], or keep the other package from it", Category.Attributes, Error);
     public static readonly DiagnosticDescriptor OptionIsNotUnderstood = Create(RuleIds.OptionIsNotUnderstood, "Option is not understood", "{0}", Category.Attributes, Warning, WellKnownDiagnosticTags.CompilationEnd);
@@ -26,10 +27,21 @@ public static class Descriptors
     // Metrics.
 
     // Tracing.
+    public static readonly DiagnosticDescriptor SpanIsNotEnded = Create(RuleIds.SpanIsNotEnded, "Span is not ended", "The span {0} is {1}, and a span that is not ended is never exported; declare it with 'using'", Category.Tracing, Warning);
+    public static readonly DiagnosticDescriptor SpanMayBeNull = Create(RuleIds.SpanMayBeNull, "Span may be null", "{0} is null when nobody listens to the source or the span is not sampled; use '?.'", Category.Tracing, Warning);
+    public static readonly DiagnosticDescriptor SpanNameHasManyValues = Create(RuleIds.SpanNameHasManyValues, "Span name has many values", "The span name contains '{0}', {1}, so that hardly two spans are called alike; give the span a constant name, and put the value into a tag", Category.Tracing, Warning);
+    public static readonly DiagnosticDescriptor FailureLeavesNoStatus = Create(RuleIds.FailureLeavesNoStatus, "Failure leaves no status on the span", "This catches what fails inside the span {0} and leaves the span's status as if nothing had; set the status to Error, or throw again", Category.Tracing, Info);
+    public static readonly DiagnosticDescriptor SpanEndsBeforeItsTask = Create(RuleIds.SpanEndsBeforeItsTask, "Span ends before its task", "The span {0} ends when the task of '{1}' is returned, not when it is done; await it", Category.Tracing, Warning);
+    public static readonly DiagnosticDescriptor SpanIsLostToTheCaller = Create(RuleIds.SpanIsLostToTheCaller, "Span is lost to the caller", "{0} is async, so that '{1}' is not this span in the caller; start the span there, or in a method that is not async", Category.Tracing, Warning);
+    public static readonly DiagnosticDescriptor TagIsComputedForNobody = Create(RuleIds.TagIsComputedForNobody, "Tag is computed for nobody", "'{0}' is computed for the tag also where the span is not recorded; ask '{1}' first", Category.Tracing, Info);
+    public static readonly DiagnosticDescriptor SpanIsOpenAcrossYield = Create(RuleIds.SpanIsOpenAcrossYield, "Span is open across yield", "This span is open across 'yield return': {0}; start it around each step, or around the code that reads the elements", Category.Tracing, Warning);
+    public static readonly DiagnosticDescriptor MessageCarriesNoContext = Create(RuleIds.MessageCarriesNoContext, "Message carries no context", "'{0}' is made inside the span {1} and carries nothing of its context, so that its receiver starts another trace; inject the context", Category.Tracing, Hidden);
 
     // Names and semantic conventions.
 
     // Privacy and safety.
+    public static readonly DiagnosticDescriptor ExporterSecretIsInTheSource = Create(RuleIds.ExporterSecretIsInTheSource, "Exporter secret is in the source", "{0}, for everybody who can read the source or the assembly; read it from the configuration", Category.Privacy, Warning);
+    public static readonly DiagnosticDescriptor ProviderIsNeverDisposed = Create(RuleIds.ProviderIsNeverDisposed, "Provider is never disposed", "The {0} that this builds is never disposed: {1}; declare it with '{2}'", Category.Privacy, Warning);
 
     /// <summary>The page that explains a rule.</summary>
     public static string HelpLink(string id) => $"{RepositoryUrl}/blob/main/docs/rules/{id}.md";

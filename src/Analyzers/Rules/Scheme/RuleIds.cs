@@ -15,6 +15,7 @@ public static class RuleIds
     public const string MetricsOfOneNameAreAlike = "INS007";
     public const string SpanIsStartedTwice = "INS008";
     public const string PartialWrapperNeedsItsCore = "INS009";
+    public const string SpanIsWrittenByHand = "INS010";
     public const string ScopeReachesNoProvider = "INS012";
     public const string CallIsInterceptedTwice = "INS013";
     public const string OptionIsNotUnderstood = "INS014";
@@ -23,8 +24,19 @@ public static class RuleIds
     // Metrics.
 
     // Tracing.
+    public const string SpanIsNotEnded = "INS201";
+    public const string SpanMayBeNull = "INS202";
+    public const string SpanNameHasManyValues = "INS203";
+    public const string FailureLeavesNoStatus = "INS204";
+    public const string SpanEndsBeforeItsTask = "INS205";
+    public const string SpanIsLostToTheCaller = "INS206";
+    public const string TagIsComputedForNobody = "INS207";
+    public const string SpanIsOpenAcrossYield = "INS208";
+    public const string MessageCarriesNoContext = "INS209";
 
     // Names and semantic conventions.
 
     // Privacy and safety.
+    public const string ExporterSecretIsInTheSource = "INS403";
+    public const string ProviderIsNeverDisposed = "INS404";
 }
