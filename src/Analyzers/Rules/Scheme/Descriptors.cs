@@ -23,6 +23,9 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor OptionIsNotUnderstood = Create(RuleIds.OptionIsNotUnderstood, "Option is not understood", "{0}", Category.Attributes, Warning, WellKnownDiagnosticTags.CompilationEnd);
 
     // Metrics.
+    public static readonly DiagnosticDescriptor InstrumentIsCreatedRepeatedly = Create(RuleIds.InstrumentIsCreatedRepeatedly, "Instrument is created repeatedly", "Instrument {0} is created {1}: each creation takes a lock, and what it leaves adds up; create it once, in a static readonly field", Category.Metrics, Warning);
+    public static readonly DiagnosticDescriptor PropertyCreatesAtEachRead = Create(RuleIds.PropertyCreatesAtEachRead, "Property creates at each read", "'{0}' creates {1} at each read, and none of them is the one before; create it once, in a static readonly field", Category.Metrics, Warning);
+    public static readonly DiagnosticDescriptor SourceIsCreatedRepeatedly = Create(RuleIds.SourceIsCreatedRepeatedly, "Meter or activity source is created repeatedly", "{0} is created {1}: every listener is told of each, and keeps it until it is disposed; create it once, in a static readonly field", Category.Metrics, Warning);
 
     // Tracing.
 

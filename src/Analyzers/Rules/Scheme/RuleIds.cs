@@ -20,6 +20,9 @@ public static class RuleIds
     public const string OptionIsNotUnderstood = "INS014";
 
     // Metrics.
+    public const string InstrumentIsCreatedRepeatedly = "INS101";
+    public const string PropertyCreatesAtEachRead = "INS102";
+    public const string SourceIsCreatedRepeatedly = "INS103";
 
     // Tracing.
 
