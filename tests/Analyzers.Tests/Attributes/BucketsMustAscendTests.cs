@@ -12,7 +12,13 @@ public class BucketsMustAscendTests
 
     [Fact]
     public Task Boundaries_out_of_order() => Rule.Reports(
-        "class Orders { [Timed(Buckets = [0.1, 1, [|0.5|], 2])] public void Place() { } [Timed(Buckets = new[] { 2.5, [|1|] })] public void Ship() { } }",
+        """
+        class Orders
+        {
+            [Timed(Buckets = [0.1, 1, [|0.5|], 2])] public void Place() { }
+            [Timed(Buckets = new[] { 2.5, [|1|] })] public void Ship() { }
+        }
+        """,
         "The bucket boundary 0.5 comes after 1",
         "The bucket boundary 1 comes after 2.5");
 
@@ -23,7 +29,13 @@ public class BucketsMustAscendTests
 
     [Fact]
     public Task Boundaries_that_are_no_numbers() => Rule.Reports(
-        "class Orders { [Timed(Buckets = [0.1, [|double.PositiveInfinity|]])] public void Place() { } [Timed(Buckets = [[|0d / 0|], 1])] public void Ship() { } }",
+        """
+        class Orders
+        {
+            [Timed(Buckets = [0.1, [|double.PositiveInfinity|]])] public void Place() { }
+            [Timed(Buckets = [[|0d / 0|], 1])] public void Ship() { }
+        }
+        """,
         "no finite number",
         "The bucket boundary NaN");
 
@@ -57,7 +69,8 @@ public class BucketsMustAscendTests
         static class Shop
         {
             static readonly Meter Meter = new("Shop");
-            static readonly Histogram<double> Weight = Meter.CreateHistogram<double>("weight", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 5, [|3|]] });
+            static readonly Histogram<double> Weight = Meter.CreateHistogram(
+                "weight", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 5, [|3|]] });
             static readonly InstrumentAdvice<int> Size = new() { HistogramBucketBoundaries = new[] { 1, [|1|] } };
             static readonly object View = new OpenTelemetry.Metrics.ExplicitBucketHistogramConfiguration { Boundaries = new double[] { 10, [|5|] } };
         }
@@ -91,7 +104,10 @@ public class BucketsMustAscendTests
 
     [Fact]
     public Task Other_properties_of_such_names() => Rule.IsSilent(
-        "class Map { public double[]? Boundaries { get; set; } public double[]? HistogramBucketBoundaries { get; set; } } class A { object B = new Map { Boundaries = [2, 1], HistogramBucketBoundaries = [2, 1] }; }");
+        """
+        class Map { public double[]? Boundaries { get; set; } public double[]? HistogramBucketBoundaries { get; set; } }
+        class Orders { object _map = new Map { Boundaries = [2, 1], HistogramBucketBoundaries = [2, 1] }; }
+        """);
 
     [Fact]
     public Task The_boundaries_of_a_duration_that_names_none_can_be_objectives()
@@ -132,7 +148,8 @@ public class BucketsMustAscendTests
 
     [Fact]
     public Task A_rule_is_switched_off_in_the_editor_configuration() =>
-        new RuleTest<BucketsMustAscend> { EditorConfig = "dotnet_diagnostic.INS006.severity = none" }.IsSilent("class Orders { [Timed(Buckets = [2, 1])] public void Place() { } }");
+        new RuleTest<BucketsMustAscend> { EditorConfig = "dotnet_diagnostic.INS006.severity = none" }.IsSilent(
+            "class Orders { [Timed(Buckets = [2, 1])] public void Place() { } }");
 
     [Fact]
     public Task The_fix_sorts() => Rule.Fixes<BucketsMustAscendFixer>(

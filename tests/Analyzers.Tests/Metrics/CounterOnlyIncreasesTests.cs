@@ -5,7 +5,7 @@ namespace Instrumentation.Analyzers.Tests;
 
 public class CounterOnlyIncreasesTests
 {
-    private static readonly RuleTest<CounterOnlyIncreases> Rule = new() { Files = [("Telemetry.cs", MetricSources.Telemetry)] };
+    private static readonly RuleTest<CounterOnlyIncreases> Rule = new() { Files = MetricSources.Files };
 
     [Fact]
     public Task Negative_constants() => Rule.Reports(
@@ -90,8 +90,23 @@ public class CounterOnlyIncreasesTests
             private int _set;
             private int _swapped;
             internal int Seen;
-            public void Place() { Level.Record(++_open); Level.Record(++_set); Level.Record(++_swapped); Level.Record(++Seen); Level.Record(_open++); Level.Record(_open + 1); }
-            public void Close() { Level.Record(--_open); _set = 0; System.Threading.Interlocked.Exchange(ref _swapped, 1); var local = 1; Level.Record(++local); }
+            public void Place()
+            {
+                Level.Record(++_open);
+                Level.Record(++_set);
+                Level.Record(++_swapped);
+                Level.Record(++Seen);
+                Level.Record(_open++);
+                Level.Record(_open + 1);
+                var local = 1;
+                Level.Record(++local);
+            }
+            public void Close()
+            {
+                Level.Record(--_open);
+                _set = 0;
+                System.Threading.Interlocked.Exchange(ref _swapped, 1);
+            }
         }
         """);
 
@@ -120,7 +135,8 @@ public class CounterOnlyIncreasesTests
         """
         class Orders
         {
-            public void Close(Counter<int> open, Counter<Missing> lost) { open.Add(); open.Add(-); lost.Add(-1); open.Add("a"); open.Add([|-1|]); Gone(); }
+            public void Close(Counter<int> open, Counter<Missing> lost) { open.Add(); open.Add(-); lost.Add(-1); open.Add("a"); }
+            public void Gone(Counter<int> open) { open.Add([|-1|]); Lost(); }
         }
         """);
 
@@ -185,7 +201,7 @@ public class CounterOnlyIncreasesTests
     [Theory]
     [InlineData("class Orders(Counter<int> open) { public void Close() => open.Add(-1); }")]
     [InlineData("class Orders { public static Counter<int> Open = Shop.Meter.CreateCounter<int>(\"a\"); public void Close() => Open.Add(-1); }")]
-    [InlineData("class Orders { Counter<int> _a = Shop.Meter.CreateCounter<int>(\"a\"); public void Close() { _a.Add(-1); Take(_a); } void Take(Counter<int> c) { } }")]
-    [InlineData("class Orders { Counter<int> _a = Make(); public void Close() => _a.Add(-1); static Counter<int> Make() => Shop.Meter.CreateCounter<int>(\"a\"); }")]
+    [InlineData("class Orders(Meter m) { Counter<int> _a = m.CreateCounter<int>(\"a\"); void Close() { _a.Add(-1); Take(_a); } void Take(Counter<int> c) { } }")]
+    [InlineData("class Orders { Counter<int> _a = Make(); void Close() => _a.Add(-1); static Counter<int> Make() => Shop.Meter.CreateCounter<int>(\"a\"); }")]
     public Task Nothing_is_offered_where_others_know_it_as_a_counter(string source) => Rule.Offers<CounterOnlyIncreasesFixer>(source);
 }

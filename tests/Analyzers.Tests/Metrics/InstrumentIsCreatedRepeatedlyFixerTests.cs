@@ -4,7 +4,7 @@ namespace Instrumentation.Analyzers.Tests;
 
 public class InstrumentIsCreatedRepeatedlyFixerTests
 {
-    private static readonly RuleTest<InstrumentIsCreatedRepeatedly> Rule = new() { Files = [("Telemetry.cs", MetricSources.Telemetry)] };
+    private static readonly RuleTest<InstrumentIsCreatedRepeatedly> Rule = new() { Files = MetricSources.Files };
 
     [Fact]
     public Task An_instrument_that_is_used_where_it_is_created() => Fixes(
@@ -222,6 +222,25 @@ public class InstrumentIsCreatedRepeatedlyFixerTests
         """);
 
     [Fact]
+    public Task Names_are_written_as_the_file_needs_them() => new RuleTest<InstrumentIsCreatedRepeatedly> { WithLibrary = false }.Fixes<InstrumentIsCreatedRepeatedlyFixer>(
+        """
+        class Orders
+        {
+            public void Place() => new System.Diagnostics.Metrics.Meter("Shop").CreateCounter<long>("2nd-order").Add(1);
+        }
+        """,
+        """
+        class Orders
+        {
+            private static readonly System.Diagnostics.Metrics.Meter Meter = new System.Diagnostics.Metrics.Meter("Shop");
+            private static readonly System.Diagnostics.Metrics.Counter<long> Instrument2ndOrder = Meter.CreateCounter<long>("2nd-order");
+
+            public void Place() => Instrument2ndOrder.Add(1);
+        }
+        """,
+        "Hoist");
+
+    [Fact]
     public Task Conditional_code_around_it_stays() => Fixes(
         """
         class Orders
@@ -309,7 +328,8 @@ public class InstrumentIsCreatedRepeatedlyFixerTests
     [InlineData("class Orders { public void Place() { const string Name = \"a\"; Shop.Meter.CreateCounter<long>(Name).Add(1); } }")]
     [InlineData("interface IOrders { void Place() => Shop.Meter.CreateCounter<long>(\"a\").Add(1); }")]
     [InlineData("class Orders { static Meter M; static Orders() => M = new(\"a\"); public void Place() => M.CreateCounter<long>(\"a\").Add(1); }")]
-    [InlineData("partial class Orders { static Meter M = new(\"a\"); } partial class Orders { public void Place() => M.CreateCounter<long>(\"a\").Add(1); }")]
+    [InlineData("partial class A { static Meter M = new(\"a\"); } partial class A { public void Place() => M.CreateCounter<long>(\"a\").Add(1); }")]
+    [InlineData("static class A { extension(string name) { public void Place() => Shop.Meter.CreateCounter<long>(\"a\").Add(1); } }")]
     public Task Nothing_is_offered_where_no_static_field_could_have_it(string source) => Rule.Offers<InstrumentIsCreatedRepeatedlyFixer>(source);
 
     private static Task Fixes(string before, string after) => Rule.Fixes<InstrumentIsCreatedRepeatedlyFixer>(before, after, "Hoist");

@@ -4,7 +4,7 @@ namespace Instrumentation.Analyzers.Tests;
 
 public class InstrumentIsCreatedRepeatedlyTests
 {
-    private static readonly RuleTest<InstrumentIsCreatedRepeatedly> Rule = new() { Files = [("Telemetry.cs", MetricSources.Telemetry)] };
+    private static readonly RuleTest<InstrumentIsCreatedRepeatedly> Rule = new() { Files = MetricSources.Files };
 
     [Fact]
     public Task A_method_that_measures_with_a_new_instrument() => Rule.Reports(
@@ -108,7 +108,8 @@ public class InstrumentIsCreatedRepeatedlyTests
         "by each call of 'Orders.Place'");
 
     [Fact]
-    public Task Top_level_code_in_a_loop() => new RuleTest<InstrumentIsCreatedRepeatedly> { Output = OutputKind.ConsoleApplication, Files = [("Telemetry.cs", MetricSources.Telemetry)] }.Reports(
+    public Task Top_level_code_in_a_loop() =>
+        new RuleTest<InstrumentIsCreatedRepeatedly> { Output = OutputKind.ConsoleApplication, Files = MetricSources.Files }.Reports(
         """
         Shop.Meter.CreateCounter<int>("starts").Add(1);
         for (var i = 0; i < 3; i++)
@@ -141,12 +142,13 @@ public class InstrumentIsCreatedRepeatedlyTests
     [Fact]
     public Task Objects_that_are_registered_to_be_many() => new RuleTest<InstrumentIsCreatedRepeatedly>
     {
-        Files = [("Telemetry.cs", MetricSources.Telemetry), ("Container.cs", MetricSources.Container)],
+        Files = [.. MetricSources.Files, ("Container.cs", MetricSources.Container)],
     }.Reports(
         """
         static class Startup
         {
-            static void Register(IServiceCollection services) => services.AddScoped<IOrders, Orders>().AddTransient(typeof(ShopMetrics)).AddHttpClient<Client>();
+            static void Register(IServiceCollection services) =>
+                services.AddScoped<IOrders, Orders>().AddTransient(typeof(ShopMetrics)).AddHttpClient<Client>();
         }
         interface IOrders;
         class Orders : IOrders
@@ -156,7 +158,7 @@ public class InstrumentIsCreatedRepeatedlyTests
         }
         class ShopMetrics(Meter meter) { public Counter<int> Placed { get; } = [|meter.CreateCounter<int>("placed")|]; }
         class Client { public Client(Meter meter) => [|meter.CreateObservableGauge("client.open", () => 1)|]; }
-        class Basket : ControllerBase { private readonly Counter<int> _c; public Basket(Meter meter) { _c = [|meter.CreateCounter<int>("baskets")|]; } }
+        class Basket : ControllerBase { private readonly Counter<int> _c; public Basket(Meter m) { _c = [|m.CreateCounter<int>("baskets")|]; } }
         class ControllerBase;
         """,
         "'orders.placed' is created with each 'Orders', of which there are many");
@@ -200,19 +202,24 @@ public class InstrumentIsCreatedRepeatedlyTests
             }
             private static Counter<int> Make(Meter meter, string name) => meter.CreateCounter<int>(name);
         }
-        class OrdersOfMeter(Meter meter) { private readonly Counter<int> _placed = meter.CreateCounter<int>("orders.placed"); public void Place() => _placed.Add(1); }
+        class OrdersOfMeter(Meter meter)
+        {
+            private readonly Counter<int> _placed = meter.CreateCounter<int>("orders.placed");
+            public void Place() => _placed.Add(1);
+        }
         """);
 
     [Fact]
     public Task Objects_on_a_static_meter_of_which_there_is_one() => new RuleTest<InstrumentIsCreatedRepeatedly>
     {
-        Files = [("Telemetry.cs", MetricSources.Telemetry), ("Container.cs", MetricSources.Container)],
+        Files = [.. MetricSources.Files, ("Container.cs", MetricSources.Container)],
     }.IsSilent(
         """
         static class Startup
         {
             private static readonly Kept Kept = new();
-            static void Register(IServiceCollection services) => services.AddSingleton<Orders>().AddSingleton(new Basket()).AddHostedService<Worker>();
+            static void Register(IServiceCollection services) =>
+                services.AddSingleton<Orders>().AddSingleton(new Basket()).AddHostedService<Worker>();
         }
         class Orders { private readonly Counter<int> _placed = Shop.Meter.CreateCounter<int>("placed"); }
         class Basket { private readonly Counter<int> _placed = Shop.Meter.CreateCounter<int>("placed"); }
@@ -264,7 +271,12 @@ public class InstrumentIsCreatedRepeatedlyTests
         {
             public static Counter<int> CreateCounter(this Meter meter, string name) => meter.CreateCounter<int>("shop." + name);
             public static object Wrap(string name) => new Tuple<object>(Shop.Meter.CreateCounter<int>(name));
-            public static Counter<int> Describe(string name) { var made = Shop.Meter.CreateCounter<int>(name); Console.WriteLine(made.Name); return made; }
+            public static Counter<int> Describe(string name)
+            {
+                var made = Shop.Meter.CreateCounter<int>(name);
+                Console.WriteLine(made.Name);
+                return made;
+            }
         }
         class Orders
         {
@@ -347,7 +359,8 @@ public class InstrumentIsCreatedRepeatedlyTests
         """);
 
     [Fact]
-    public Task Code_with_errors_does_not_disturb() => new RuleTest<InstrumentIsCreatedRepeatedly> { Compiles = false, Files = [("Telemetry.cs", MetricSources.Telemetry)] }.Reports(
+    public Task Code_with_errors_does_not_disturb() =>
+        new RuleTest<InstrumentIsCreatedRepeatedly> { Compiles = false, Files = MetricSources.Files }.Reports(
         """
         class Orders
         {
@@ -360,11 +373,11 @@ public class InstrumentIsCreatedRepeatedlyTests
         """);
 
     [Fact]
-    public Task Without_the_library() => new RuleTest<InstrumentIsCreatedRepeatedly> { WithLibrary = false, Files = [("Telemetry.cs", MetricSources.Telemetry)] }.Reports(
+    public Task Without_the_library() => new RuleTest<InstrumentIsCreatedRepeatedly> { WithLibrary = false, Files = MetricSources.Files }.Reports(
         "class Orders { public void Place() => [|Shop.Meter.CreateCounter<long>(\"orders.placed\")|].Add(1); }");
 
     [Fact]
     public Task A_methods_rule_is_switched_off_in_the_editor_configuration() =>
-        new RuleTest<InstrumentIsCreatedRepeatedly> { EditorConfig = "dotnet_diagnostic.INS101.severity = none", Files = [("Telemetry.cs", MetricSources.Telemetry)] }.IsSilent(
+        new RuleTest<InstrumentIsCreatedRepeatedly> { EditorConfig = "dotnet_diagnostic.INS101.severity = none", Files = MetricSources.Files }.IsSilent(
             "class Orders { public void Place() => Shop.Meter.CreateCounter<long>(\"orders.placed\").Add(1); }");
 }

@@ -14,7 +14,8 @@ public class MeasurementsHaveOneShapeTests
         }
         """;
 
-    private static readonly RuleTest<MeasurementsHaveOneShape> Rule = new() { Files = [("Telemetry.cs", MetricSources.Telemetry), ("Instruments.cs", Instruments)] };
+    private static readonly RuleTest<MeasurementsHaveOneShape> Rule =
+        new() { Files = [.. MetricSources.Files, ("Instruments.cs", Instruments)] };
 
     [Fact]
     public Task Another_order() => Rule.Reports(
@@ -177,7 +178,8 @@ public class MeasurementsHaveOneShapeTests
         """
         class Orders
         {
-            public void Place() { Sales.Placed.Add(1, new Pair("a", 1)); Sales.Placed.Add(); Sales.Placed.Add(1, new Pair("b")); Sales.Placed.Add(1, Lost); }
+            public void Place() { Sales.Placed.Add(1, new Pair("a", 1)); Sales.Placed.Add(); }
+            public void Other() { Sales.Placed.Add(1, new Pair("b")); Sales.Placed.Add(1, Lost); }
             public void Again() { [|Sales.Placed.Add(1, new Pair("b", 1))|]; Lost(); Sales.Placed.Add(1, new Pair("c", ; }
         }
         """);

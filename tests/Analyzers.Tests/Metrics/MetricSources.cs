@@ -3,6 +3,9 @@ namespace Instrumentation.Analyzers.Tests;
 /// <summary>What sources that measure share.</summary>
 internal static class MetricSources
 {
+    /// <summary>The file with the static meter and source.</summary>
+    public static IReadOnlyList<(string Name, string Text)> Files { get; } = [("Telemetry.cs", Telemetry)];
+
     /// <summary>A static meter and source.</summary>
     public const string Telemetry = """
         global using System.Diagnostics;

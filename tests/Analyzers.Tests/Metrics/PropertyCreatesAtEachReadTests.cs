@@ -5,7 +5,7 @@ namespace Instrumentation.Analyzers.Tests;
 
 public class PropertyCreatesAtEachReadTests
 {
-    private static readonly RuleTest<PropertyCreatesAtEachRead> Rule = new() { Files = [("Telemetry.cs", MetricSources.Telemetry)] };
+    private static readonly RuleTest<PropertyCreatesAtEachRead> Rule = new() { Files = MetricSources.Files };
 
     [Fact]
     public Task Bodies_of_properties() => Rule.Reports(
@@ -43,7 +43,7 @@ public class PropertyCreatesAtEachReadTests
             public static Meter Initialized { get; } = new("Shop");
             public static Meter Lazily => Late.Value;
             public Counter<int> Placed { get { if (_placed == null) _placed = Shop.Meter.CreateCounter<int>("placed"); return _placed; } }
-            public Counter<int> Again { get { return System.Threading.Interlocked.CompareExchange(ref _placed, Shop.Meter.CreateCounter<int>("placed"), null) ?? _placed; } }
+            public Counter<int> Again => System.Threading.Interlocked.CompareExchange(ref _placed, Shop.Meter.CreateCounter<int>("a"), null) ?? _placed;
         }
         """);
 
@@ -64,14 +64,18 @@ public class PropertyCreatesAtEachReadTests
 
     [Fact]
     public Task Other_things_that_properties_make() => Rule.IsSilent(
-        "class Meter2(string name) { public string Name => name; } class Orders { public Meter2 Meter => new(\"Shop\"); public Activity Activity => new(\"a\"); }");
+        """
+        class Mine(string name) { public string Name => name; }
+        class Orders { public Mine Meter => new("Shop"); public Activity Activity => new("a"); }
+        """);
 
     [Fact]
     public Task Projects_of_tests() => Rule.IsSilent(
         "namespace NUnit.Framework { class TestAttribute : Attribute; } class Tests { private static Meter Fresh => new(\"Shop\"); }");
 
     [Fact]
-    public Task Top_level_code() => new RuleTest<PropertyCreatesAtEachRead> { Output = OutputKind.ConsoleApplication, Files = [("Telemetry.cs", MetricSources.Telemetry)] }.Reports(
+    public Task Top_level_code() =>
+        new RuleTest<PropertyCreatesAtEachRead> { Output = OutputKind.ConsoleApplication, Files = MetricSources.Files }.Reports(
         """
         Console.WriteLine(Telemetries.Meter.Name);
         static class Telemetries { public static Meter Meter => [|new("Shop")|]; }
@@ -85,7 +89,8 @@ public class PropertyCreatesAtEachReadTests
         """);
 
     [Fact]
-    public Task Code_with_errors_does_not_disturb() => new RuleTest<PropertyCreatesAtEachRead> { Compiles = false, Files = [("Telemetry.cs", MetricSources.Telemetry)] }.Reports(
+    public Task Code_with_errors_does_not_disturb() =>
+        new RuleTest<PropertyCreatesAtEachRead> { Compiles = false, Files = MetricSources.Files }.Reports(
         """
         class Orders
         {
@@ -99,8 +104,8 @@ public class PropertyCreatesAtEachReadTests
 
     [Fact]
     public Task Without_the_library_and_its_severity() =>
-        new RuleTest<PropertyCreatesAtEachRead> { WithLibrary = false, EditorConfig = "dotnet_diagnostic.INS102.severity = error", Files = [("Telemetry.cs", MetricSources.Telemetry)] }.Reports(
-            "class Orders { public static Meter Meter => [|new(\"Shop\")|]; }");
+        new RuleTest<PropertyCreatesAtEachRead> { WithLibrary = false, EditorConfig = "dotnet_diagnostic.INS102.severity = error", Files = MetricSources.Files }
+            .Reports("class Orders { public static Meter Meter => [|new(\"Shop\")|]; }");
 
     [Fact]
     public Task The_fix_gives_a_static_property_its_value() => Rule.FixesAll<PropertyCreatesAtEachReadFixer>(

@@ -5,7 +5,7 @@ namespace Instrumentation.Analyzers.Tests;
 
 public class SourceIsCreatedRepeatedlyTests
 {
-    private static readonly RuleTest<SourceIsCreatedRepeatedly> Rule = new() { Files = [("Telemetry.cs", MetricSources.Telemetry)] };
+    private static readonly RuleTest<SourceIsCreatedRepeatedly> Rule = new() { Files = MetricSources.Files };
 
     [Fact]
     public Task A_source_for_each_call() => Rule.Reports(
@@ -57,7 +57,8 @@ public class SourceIsCreatedRepeatedlyTests
         "Activity source 'Shop' is created with each 'Orders', of which there are many");
 
     [Fact]
-    public Task A_loop_at_the_top_level() => new RuleTest<SourceIsCreatedRepeatedly> { Output = OutputKind.ConsoleApplication, Files = [("Telemetry.cs", MetricSources.Telemetry)] }.Reports(
+    public Task A_loop_at_the_top_level() =>
+        new RuleTest<SourceIsCreatedRepeatedly> { Output = OutputKind.ConsoleApplication, Files = MetricSources.Files }.Reports(
         """
         using var outer = new ActivitySource("Shop");
         foreach (var arg in args)
@@ -111,7 +112,12 @@ public class SourceIsCreatedRepeatedlyTests
         class Orders
         {
             public void Place() { using var activity = new Activity("place").Start(); }
-            public void Listen() { using var listener = new ActivityListener(); using var source = new ActivitySource("Shop"); source.HasListeners(); }
+            public void Listen()
+            {
+                using var listener = new ActivityListener();
+                using var source = new ActivitySource("Shop");
+                source.HasListeners();
+            }
         }
         """);
 
@@ -134,7 +140,8 @@ public class SourceIsCreatedRepeatedlyTests
         """);
 
     [Fact]
-    public Task Code_with_errors_does_not_disturb() => new RuleTest<SourceIsCreatedRepeatedly> { Compiles = false, Files = [("Telemetry.cs", MetricSources.Telemetry)] }.Reports(
+    public Task Code_with_errors_does_not_disturb() =>
+        new RuleTest<SourceIsCreatedRepeatedly> { Compiles = false, Files = MetricSources.Files }.Reports(
         """
         class Orders
         {
@@ -145,8 +152,8 @@ public class SourceIsCreatedRepeatedlyTests
 
     [Fact]
     public Task Without_the_library_and_its_severity() =>
-        new RuleTest<SourceIsCreatedRepeatedly> { WithLibrary = false, EditorConfig = "dotnet_diagnostic.INS103.severity = suggestion", Files = [("Telemetry.cs", MetricSources.Telemetry)] }.Reports(
-            "class Orders { public string Place() => [|new ActivitySource(\"Shop\")|].Name; }");
+        new RuleTest<SourceIsCreatedRepeatedly> { WithLibrary = false, EditorConfig = "dotnet_diagnostic.INS103.severity = error", Files = MetricSources.Files }
+            .Reports("class Orders { public string Place() => [|new ActivitySource(\"Shop\")|].Name; }");
 
     [Fact]
     public Task The_fix_keeps_it_in_a_static_field() => Rule.Fixes<SourceIsCreatedRepeatedlyFixer>(
@@ -202,7 +209,7 @@ public class SourceIsCreatedRepeatedlyTests
     [Theory]
     [InlineData("class Orders { public void Place() { using (var source = new ActivitySource(\"a\")) source.StartActivity(\"b\"); } }")]
     [InlineData("class Orders { public void Place() { var source = new ActivitySource(\"a\"); source.StartActivity(\"b\"); source.Dispose(); } }")]
-    [InlineData("class ControllerBase; class Orders : ControllerBase { readonly ActivitySource _a = new(\"a\"); public void Close() => _a?.Dispose(); }")]
+    [InlineData("class ControllerBase; class Orders : ControllerBase { ActivitySource _a = new(\"a\"); public void Close() => _a?.Dispose(); }")]
     [InlineData("class Orders { public void Place(string name) => new ActivitySource(name).StartActivity(\"a\"); }")]
     public Task Nothing_is_offered_for_what_ends(string source) => Rule.Offers<SourceIsCreatedRepeatedlyFixer>(source);
 }

@@ -16,7 +16,8 @@ public class TagsAreComputedUnguardedTests
         }
         """;
 
-    private static readonly RuleTest<TagsAreComputedUnguarded> Rule = new() { Files = [("Telemetry.cs", MetricSources.Telemetry), ("Instruments.cs", Instruments)] };
+    private static readonly RuleTest<TagsAreComputedUnguarded> Rule =
+        new() { Files = [.. MetricSources.Files, ("Instruments.cs", Instruments)] };
 
     [Fact]
     public Task Texts_that_are_built() => Rule.Reports(
@@ -40,7 +41,7 @@ public class TagsAreComputedUnguardedTests
         class Orders
         {
             public void Place(IEnumerable<int> ids) => Sales.Placed.Add(1, new Pair("first", 1), new Pair("count", [|ids.Count()|]));
-            public void Ship(object order) => Sales.Placed.Add(1, new Pair("order", [|Sales.Describe(order)|]), new Pair("again", Sales.Describe(order)));
+            public void Ship(object o) => Sales.Placed.Add(1, new Pair("order", [|Sales.Describe(o)|]), new Pair("again", Sales.Describe(o)));
         }
         """);
 
@@ -140,11 +141,14 @@ public class TagsAreComputedUnguardedTests
 
     [Fact]
     public Task Tags_that_come_from_elsewhere() => Rule.IsSilent(
-        "class Orders { public void Place(TagList tags, Pair[] more) { Sales.Placed.Add(1, tags); Sales.Placed.Add(1, more); Sales.Placed.Add(int.Parse(\"1\")); } }");
+        "class Orders { void Place(TagList tags, Pair[] more) { Sales.Placed.Add(1, tags); Sales.Placed.Add(more.Count(), more); } }");
 
     [Fact]
     public Task Projects_of_tests() => Rule.IsSilent(
-        "namespace Xunit { class FactAttribute : Attribute; } class Tests { public void Counts(int id) => Sales.Placed.Add(1, new Pair(\"id\", id.ToString())); }");
+        """
+        namespace Xunit { class FactAttribute : Attribute; }
+        class Tests { public void Counts(int id) => Sales.Placed.Add(1, new Pair("id", id.ToString())); }
+        """);
 
     [Fact]
     public Task Generated_code_is_left_alone() => Rule.IsSilent(

@@ -54,7 +54,9 @@ internal sealed class BoundaryList
         expressions.Insert(values.TakeWhile(v => v < value).Count(), boundary);
         var separator = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
         var written = Written(expressions, Separators().Take(values.Count - 1).Append(separator));
-        return Syntax.Parent is ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax ? Syntax.Parent.ReplaceNode(Syntax, written) : written;
+        return Syntax.Parent is ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax
+            ? Syntax.Parent.ReplaceNode(Syntax, written)
+            : written;
     }
 
     private static BoundaryList? Read(SyntaxNode list, SemanticModel model, CancellationToken cancellation)
@@ -73,8 +75,7 @@ internal sealed class BoundaryList
         return boundaries.Length == expressions.Count() ? new BoundaryList(list, boundaries) : null;
     }
 
-    private bool HasComments() =>
-        Syntax.ContainsDirectives || Syntax.DescendantTrivia().Any(static t => t.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia);
+    private bool HasComments() => Syntax.ContainsDirectives || Syntax.HasComments();
 
     private IEnumerable<SyntaxToken> Separators() => Syntax switch
     {

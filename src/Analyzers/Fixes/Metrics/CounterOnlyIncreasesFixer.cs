@@ -27,7 +27,8 @@ public sealed class CounterOnlyIncreasesFixer() : RuleFixer(RuleIds.CounterOnlyI
 
         // What is declared a counter is created as one, there or where it is assigned.
         var names = Creations(symbol, declarator, model, cancellation).Select(static c => NameOf(c)).ToList();
-        var typeName = declaration.Type.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault(static n => n.Identifier.ValueText == "Counter");
+        var typeName = declaration.Type.DescendantNodesAndSelf().OfType<GenericNameSyntax>()
+            .FirstOrDefault(static n => n.Identifier.ValueText == "Counter");
         if (names.Count == 0 || names.Contains(null) || (typeName is null && !declaration.Type.IsVar))
             return [];
 
@@ -39,7 +40,8 @@ public sealed class CounterOnlyIncreasesFixer() : RuleFixer(RuleIds.CounterOnlyI
     private static bool IsNearBy(ISymbol symbol) => symbol is ILocalSymbol
         || (symbol is IFieldSymbol { DeclaredAccessibility: Accessibility.Private } && symbol.ContainingType.DeclaringSyntaxReferences.Length == 1);
 
-    private static IEnumerable<ExpressionSyntax> Creations(ISymbol symbol, VariableDeclaratorSyntax declarator, SemanticModel model, CancellationToken cancellation)
+    private static IEnumerable<ExpressionSyntax> Creations(
+        ISymbol symbol, VariableDeclaratorSyntax declarator, SemanticModel model, CancellationToken cancellation)
     {
         var scope = declarator.Ancestors().First(static a => a is TypeDeclarationSyntax or CompilationUnitSyntax);
         var assigned = scope.DescendantNodes().OfType<AssignmentExpressionSyntax>()
@@ -49,14 +51,16 @@ public sealed class CounterOnlyIncreasesFixer() : RuleFixer(RuleIds.CounterOnlyI
     }
 
     private static SimpleNameSyntax? NameOf(ExpressionSyntax creation) =>
-        creation is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: { Identifier.ValueText: "CreateCounter" } name } } ? name : null;
+        creation is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: { Identifier.ValueText: "CreateCounter" } name } }
+            ? name
+            : null;
 
     private static void Change(SyntaxEditor editor, List<SimpleNameSyntax> names)
     {
         foreach (var name in names)
         {
-            var changed = name.Identifier.ValueText == "Counter" ? "UpDownCounter" : "CreateUpDownCounter";
-            editor.ReplaceNode(name, (current, _) => ((SimpleNameSyntax)current).WithIdentifier(SyntaxFactory.Identifier(changed).WithTriviaFrom(name.Identifier)));
+            var changed = SyntaxFactory.Identifier(name.Identifier.ValueText == "Counter" ? "UpDownCounter" : "CreateUpDownCounter");
+            editor.ReplaceNode(name, (current, _) => ((SimpleNameSyntax)current).WithIdentifier(changed.WithTriviaFrom(name.Identifier)));
         }
     }
 }

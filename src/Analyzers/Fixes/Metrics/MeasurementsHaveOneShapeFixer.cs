@@ -17,8 +17,7 @@ public sealed class MeasurementsHaveOneShapeFixer() : RuleFixer(RuleIds.Measurem
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         if (node is not InvocationExpressionSyntax { ArgumentList: { } list }
             || !diagnostic.Properties.TryGetValue(MeasurementsHaveOneShape.Order, out var order) || order is null
-            || list.ContainsDirectives || list.Arguments.Any(static a => a.NameColon is not null)
-            || list.DescendantTrivia().Any(static t => t.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia))
+            || list.ContainsDirectives || list.HasComments() || list.Arguments.Any(static a => a.NameColon is not null))
         {
             return [];
         }
@@ -44,6 +43,8 @@ public sealed class MeasurementsHaveOneShapeFixer() : RuleFixer(RuleIds.Measurem
             InvocationExpressionSyntax call => call.ArgumentList.Arguments,
             _ => null,
         };
-        return arguments is { Count: 2 } pair && pair[0].NameColon is null ? model.GetConstantValue(pair[0].Expression, cancellation).Value as string : null;
+        return arguments is { Count: 2 } pair && pair[0].NameColon is null
+            ? model.GetConstantValue(pair[0].Expression, cancellation).Value as string
+            : null;
     }
 }

@@ -18,25 +18,31 @@ public sealed class PropertyCreatesAtEachReadFixer() : RuleFixer(RuleIds.Propert
         if (node is not ExpressionSyntax creation)
             return [];
         if (node.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is { } property && CanBeInitialized(property, creation, model, cancellation))
-            return [new Repair($"Create it once, as the value of '{property.Identifier.ValueText}'", "Hoist", creation, editor => editor.ReplaceNode(property, Initialized(property, creation)))];
-        return Hoisting.Find(creation, model, cancellation) is { } repair ? [repair] : [];
+        {
+            var title = $"Create it once, as the value of '{property.Identifier.ValueText}'";
+            return [new Repair(title, "Hoist", creation, editor => editor.ReplaceNode(property, Initialized(property, creation)))];
+        }
+
+        return await Hoisting.FindAsync(document, creation, cancellation).ConfigureAwait(false) is { } repair ? [repair] : [];
     }
 
     // A static property is initialised like a field, after what it needs.
-    private static bool CanBeInitialized(PropertyDeclarationSyntax property, ExpressionSyntax creation, SemanticModel model, CancellationToken cancellation) =>
+    private static bool CanBeInitialized(
+        PropertyDeclarationSyntax property, ExpressionSyntax creation, SemanticModel model, CancellationToken cancellation) =>
         property.Modifiers.Any(SyntaxKind.StaticKeyword)
         && Body(property) == creation
         && !property.ContainsDirectives
-        && property.Parent is TypeDeclarationSyntax type and not InterfaceDeclarationSyntax
+        && property.Parent is TypeDeclarationSyntax type && StaticFields.CanStandIn(type)
         && StaticExpression.Is(creation, model, but: null, cancellation)
         && StaticOrder.TryFind(creation, type, model, cancellation, out var after)
         && (after is null || type.Members.TakeWhile(m => m != property).Any(m => StaticFields.Declares(m, after)));
 
     private static ExpressionSyntax? Body(PropertyDeclarationSyntax property) =>
-        property.ExpressionBody?.Expression
-        ?? (property.AccessorList is { Accessors: { Count: 1 } accessors }
-            ? accessors[0].ExpressionBody?.Expression ?? (accessors[0].Body is { Statements: { Count: 1 } body } ? (body[0] as ReturnStatementSyntax)?.Expression : null)
-            : null);
+        property.ExpressionBody?.Expression ?? (property.AccessorList is { Accessors: { Count: 1 } accessors } ? Body(accessors[0]) : null);
+
+    private static ExpressionSyntax? Body(AccessorDeclarationSyntax accessor) =>
+        accessor.ExpressionBody?.Expression
+        ?? (accessor.Body is { Statements: { Count: 1 } body } ? (body[0] as ReturnStatementSyntax)?.Expression : null);
 
     private static PropertyDeclarationSyntax Initialized(PropertyDeclarationSyntax property, ExpressionSyntax creation)
     {
@@ -46,7 +52,8 @@ public sealed class PropertyCreatesAtEachReadFixer() : RuleFixer(RuleIds.Propert
             .WithIdentifier(property.Identifier.WithTrailingTrivia(SyntaxFactory.Space))
             .WithExpressionBody(null)
             .WithAccessorList(accessors.NormalizeWhitespace().WithTrailingTrivia(SyntaxFactory.Space))
-            .WithInitializer(SyntaxFactory.EqualsValueClause(SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space), creation.WithoutTrivia()))
+            .WithInitializer(SyntaxFactory.EqualsValueClause(
+                SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space), creation.WithoutTrivia()))
             .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(property.GetTrailingTrivia()));
     }
 }

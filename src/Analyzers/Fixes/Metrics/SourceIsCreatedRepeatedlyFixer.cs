@@ -11,9 +11,9 @@ namespace Instrumentation.CodeFixes;
 public sealed class SourceIsCreatedRepeatedlyFixer() : RuleFixer(RuleIds.SourceIsCreatedRepeatedly)
 {
     private protected override async Task<IReadOnlyList<Repair>> RepairsAsync(
-        Document document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation)
-    {
-        var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
-        return node is BaseObjectCreationExpressionSyntax creation && Hoisting.Find(creation, model, cancellation) is { } repair ? [repair] : [];
-    }
+        Document document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation) =>
+        node is BaseObjectCreationExpressionSyntax creation
+            && await Hoisting.FindAsync(document, creation, cancellation).ConfigureAwait(false) is { } repair
+            ? [repair]
+            : [];
 }

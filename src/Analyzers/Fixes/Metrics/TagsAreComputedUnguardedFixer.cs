@@ -16,7 +16,8 @@ public sealed class TagsAreComputedUnguardedFixer() : RuleFixer(RuleIds.TagsAreC
         Document document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation)
     {
         // In an embedded statement an else might then belong to another if.
-        if (node.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement
+        if (node.FirstAncestorOrSelf<StatementSyntax>() is not ExpressionStatementSyntax statement
+            || statement.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax)
             || statement.ContainsDirectives
             || statement.Expression is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var instrument } }
             || !IsPlain(instrument))
@@ -38,7 +39,8 @@ public sealed class TagsAreComputedUnguardedFixer() : RuleFixer(RuleIds.TagsAreC
 
     private static IfStatementSyntax Guarded(ExpressionStatementSyntax statement, ExpressionSyntax instrument)
     {
-        var enabled = SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, instrument.WithoutTrivia(), SyntaxFactory.IdentifierName("Enabled"));
+        var enabled = SyntaxFactory.MemberAccessExpression(
+            SyntaxKind.SimpleMemberAccessExpression, instrument.WithoutTrivia(), SyntaxFactory.IdentifierName("Enabled"));
         var newLine = CoreMethodSyntax.EndOfLine(statement);
 
         // The formatter moves the lines of a statement as far as its first one.

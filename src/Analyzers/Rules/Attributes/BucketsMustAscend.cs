@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Instrumentation.Analyzers;
 
 /// <summary>
-/// INS006: bucket boundaries that are out of order, there twice or no numbers, in <c>[Timed]</c>, in an instrument's advice and in a view; an objective
-/// that is no boundary.
+/// INS006: bucket boundaries that are out of order, there twice or no numbers, in <c>[Timed]</c>, in an instrument's advice and in a view; an
+/// objective that is no boundary.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class BucketsMustAscend() : TelemetryRule(Descriptors.BucketsMustAscend)
@@ -50,7 +50,7 @@ public sealed class BucketsMustAscend() : TelemetryRule(Descriptors.BucketsMustA
                     Descriptors.BucketsMustAscend,
                     timed.PlaceOf("Objective", context.CancellationToken),
                     OfObjective,
-                    $"The objective {Text(objective)} is no bucket boundary, so that nobody can tell how many calls meet it; make it one of the buckets"));
+                    $"The objective {Text(objective)} is no bucket boundary, so that nobody can tell how many calls meet it; make it one"));
             }
         }
     }
@@ -71,7 +71,8 @@ public sealed class BucketsMustAscend() : TelemetryRule(Descriptors.BucketsMustA
     }
 
     private static bool IsOfBoundaries(INamedTypeSymbol type) =>
-        type.Is("System.Diagnostics.Metrics", "InstrumentAdvice", arity: 1) || type.Is("OpenTelemetry.Metrics", "ExplicitBucketHistogramConfiguration");
+        type.Is("System.Diagnostics.Metrics", "InstrumentAdvice", arity: 1)
+        || type.Is("OpenTelemetry.Metrics", "ExplicitBucketHistogramConfiguration");
 
     private static ImmutableArray<IOperation> ElementsOf(IOperation value) => value switch
     {
@@ -82,7 +83,9 @@ public sealed class BucketsMustAscend() : TelemetryRule(Descriptors.BucketsMustA
     };
 
     private static double? Number(IOperation element) =>
-        element.ConstantValue is { HasValue: true, Value: IConvertible number and not (string or char or bool) } ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : null;
+        element.ConstantValue is { HasValue: true, Value: IConvertible number and not (string or char or bool) }
+            ? Convert.ToDouble(number, CultureInfo.InvariantCulture)
+            : null;
 
     private static (int Index, string Objection)? FirstWrong(List<double> boundaries, bool mustBeFinite)
     {

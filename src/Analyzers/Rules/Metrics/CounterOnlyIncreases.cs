@@ -16,15 +16,19 @@ public sealed class CounterOnlyIncreases() : TelemetryRule(Descriptors.CounterOn
     private static void Check(OperationAnalysisContext context, TelemetrySymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (!symbols.IsMeasurement(call.TargetMethod) || call.Arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0) is not { Value: var value })
+        if (!symbols.IsMeasurement(call.TargetMethod)
+            || call.Arguments.FirstOrDefault(static a => a.Parameter?.Ordinal == 0) is not { Value: var value })
+        {
             return;
+        }
 
+        var name = InstrumentReference.NameOf(call);
         var objection = call.TargetMethod.ContainingType.Name switch
         {
             "Counter" when IsNegative(value.ConstantValue.Value) =>
-                $"'{InstrumentReference.NameOf(call)}' is a counter, which {value.Syntax} must not lower: backends take that for a restart; make it an UpDownCounter",
+                $"'{name}' is a counter, which {value.Syntax} must not lower: backends take that for a restart; make it an UpDownCounter",
             "Gauge" when Counted(value) is { } field && IsOnlyCounted(field, context.CancellationToken) =>
-                $"'{InstrumentReference.NameOf(call)}' is a gauge that repeats what '{field.Name}' counts, so that no sum can be made of it; make it a Counter",
+                $"'{name}' is a gauge that repeats what '{field.Name}' counts, so that no sum can be made of it; make it a Counter",
             _ => null,
         };
         if (objection is not null)
@@ -46,7 +50,7 @@ public sealed class CounterOnlyIncreases() : TelemetryRule(Descriptors.CounterOn
     // gauge.Record(++_count), gauge.Record(Interlocked.Increment(ref _count)).
     private static IFieldSymbol? Counted(IOperation value) => Tag.Unconverted(value) switch
     {
-        IIncrementOrDecrementOperation { Kind: OperationKind.Increment, IsPostfix: false, Target: IFieldReferenceOperation { Field: var field } } => field,
+        IIncrementOrDecrementOperation { Kind: OperationKind.Increment, IsPostfix: false, Target: IFieldReferenceOperation counted } => counted.Field,
         IInvocationOperation { TargetMethod: { Name: "Increment", ContainingType.Name: "Interlocked" } } increment
             when increment.Arguments.FirstOrDefault()?.Value is IFieldReferenceOperation { Field: var field } => field,
         _ => null,

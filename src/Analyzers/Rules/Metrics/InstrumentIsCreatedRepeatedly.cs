@@ -14,13 +14,15 @@ public sealed class InstrumentIsCreatedRepeatedly() : TelemetryRule(Descriptors.
             return;
 
         var repetition = new Repetition(symbols, context.Compilation);
-        context.RegisterOperationAction(
-            c =>
-            {
-                var call = (IInvocationOperation)c.Operation;
-                if (symbols.MakesInstrument(call) && repetition.Of(call, c.CancellationToken) is { } repeats)
-                    c.ReportDiagnostic(Diagnostic.Create(Descriptors.InstrumentIsCreatedRepeatedly, call.Syntax.GetLocation(), InstrumentCreation.Called(call), repeats));
-            },
-            OperationKind.Invocation);
+        context.RegisterOperationAction(c => Check(c, repetition, symbols), OperationKind.Invocation);
+    }
+
+    private static void Check(OperationAnalysisContext context, Repetition repetition, TelemetrySymbols symbols)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (!symbols.MakesInstrument(call) || repetition.Of(call, context.CancellationToken) is not { } repeats)
+            return;
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.InstrumentIsCreatedRepeatedly, call.Syntax.GetLocation(), InstrumentCreation.Called(call), repeats));
     }
 }

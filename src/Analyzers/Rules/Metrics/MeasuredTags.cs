@@ -38,15 +38,17 @@ internal sealed class MeasuredTags
     /// <summary>What the call measures; null where it is no measurement, or a part of its tags comes from elsewhere.</summary>
     public static MeasuredTags? Of(IInvocationOperation call, ISymbol containing, TelemetrySymbols symbols)
     {
-        if (!symbols.IsMeasurement(call.TargetMethod) || InstrumentReference.Of(call) is not (IFieldSymbol or IPropertySymbol) || call.SemanticModel is null)
+        if (!symbols.IsMeasurement(call.TargetMethod)
+            || InstrumentReference.Of(call) is not { Kind: SymbolKind.Field or SymbolKind.Property } instrument
+            || !call.Arguments.Where(static a => a.Parameter?.Ordinal > 0).All(a => IsWritten(a.Value)))
+        {
             return null;
-        if (!call.Arguments.Where(static a => a.Parameter?.Ordinal > 0).All(a => IsWritten(a.Value)))
-            return null;
+        }
 
         var keys = TagWrites.Of(call, symbols).Select(static t => t.KeyText).ToImmutableArray();
         return keys.Contains(null)
             ? null
-            : new MeasuredTags(InstrumentReference.Of(call)!.OriginalDefinition, keys!, call.Syntax, containing.ToDisplayString(SymbolDisplay.Member));
+            : new MeasuredTags(instrument.OriginalDefinition, keys!, call.Syntax, containing.ToDisplayString(SymbolDisplay.Member));
     }
 
     private static bool IsWritten(IOperation value) => Tag.Unconverted(value) switch
@@ -68,7 +70,8 @@ internal sealed class MeasuredTags
         while (body.Parent is { } parent)
             body = parent;
 
-        var declaration = body.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, list.Local));
+        var declaration = body.Descendants().OfType<IVariableDeclaratorOperation>()
+            .FirstOrDefault(d => SymbolEqualityComparer.Default.Equals(d.Symbol, list.Local));
         if (declaration?.GetVariableInitializer() is not { Value: IObjectCreationOperation { Arguments.IsEmpty: true } }
             || declaration.Syntax.FirstAncestorOrSelf<StatementSyntax>() is not { Parent: var block })
         {

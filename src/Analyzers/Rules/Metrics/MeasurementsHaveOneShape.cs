@@ -37,7 +37,10 @@ public sealed class MeasurementsHaveOneShape() : TelemetryRule(Descriptors.Measu
         foreach (var ofInstrument in measurements.GroupBy(static m => m.Instrument, SymbolEqualityComparer.Default))
         {
             // The first in the source is the one that the others should be like.
-            var ordered = ofInstrument.OrderBy(static m => m.Call.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(static m => m.Call.SpanStart).ToList();
+            var ordered = ofInstrument
+                .OrderBy(static m => m.Call.SyntaxTree.FilePath, StringComparer.Ordinal)
+                .ThenBy(static m => m.Call.SpanStart)
+                .ToList();
             foreach (var other in ordered.Skip(1))
             {
                 var isReordered = IsReordered(ordered[0], other);
@@ -64,5 +67,6 @@ public sealed class MeasurementsHaveOneShape() : TelemetryRule(Descriptors.Measu
     private static bool IsReordered(MeasuredTags first, MeasuredTags other) =>
         first.Keys.Length == other.Keys.Length && !first.Keys.SequenceEqual(other.Keys) && !first.Keys.Except(other.Keys).Any();
 
-    private static bool HasOwnKeys(MeasuredTags first, MeasuredTags other) => first.Keys.Except(other.Keys).Any() && other.Keys.Except(first.Keys).Any();
+    private static bool HasOwnKeys(MeasuredTags first, MeasuredTags other) =>
+        first.Keys.Except(other.Keys).Any() && other.Keys.Except(first.Keys).Any();
 }

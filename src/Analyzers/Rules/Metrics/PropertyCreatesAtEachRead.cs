@@ -17,7 +17,6 @@ public sealed class PropertyCreatesAtEachRead() : TelemetryRule(Descriptors.Prop
 
     private static void Check(OperationAnalysisContext context, TelemetrySymbols symbols)
     {
-        // An expression body belongs to the property, a block to its accessor.
         var creation = context.Operation;
         var isCreation = creation switch
         {
@@ -26,7 +25,7 @@ public sealed class PropertyCreatesAtEachRead() : TelemetryRule(Descriptors.Prop
             _ => false,
         };
         if (!isCreation
-            || creation.Syntax.EnclosingFunction() is not (PropertyDeclarationSyntax { ExpressionBody: not null } or AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax })
+            || !IsBody(creation.Syntax.EnclosingFunction())
             || context.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: { } property }
             || Fates.Of(creation, symbols, context.CancellationToken) != Fate.Returned
             || Fates.FeedsInstrument(creation, symbols, context.CancellationToken))
@@ -35,8 +34,15 @@ public sealed class PropertyCreatesAtEachRead() : TelemetryRule(Descriptors.Prop
         }
 
         context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.PropertyCreatesAtEachRead, creation.Syntax.GetLocation(), property.ToDisplayString(SymbolDisplay.Member), KindOf(creation, symbols)));
+            Descriptors.PropertyCreatesAtEachRead,
+            creation.Syntax.GetLocation(),
+            property.ToDisplayString(SymbolDisplay.Member),
+            KindOf(creation, symbols)));
     }
+
+    // An expression body belongs to the property, a block to its accessor.
+    private static bool IsBody(SyntaxNode function) =>
+        function is PropertyDeclarationSyntax { ExpressionBody: not null } or AccessorDeclarationSyntax { Parent.Parent: PropertyDeclarationSyntax };
 
     private static string KindOf(IOperation creation, TelemetrySymbols symbols) =>
         creation is IInvocationOperation ? "an instrument" : TelemetrySymbols.Is(creation.Type, symbols.Meter) ? "a meter" : "an activity source";

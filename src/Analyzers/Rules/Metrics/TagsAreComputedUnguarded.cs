@@ -19,7 +19,7 @@ public sealed class TagsAreComputedUnguarded() : TelemetryRule(Descriptors.TagsA
     {
         var call = (IInvocationOperation)context.Operation;
         if (!symbols.IsMeasurement(call.TargetMethod)
-            || TagWrites.Of(call, symbols).FirstOrDefault(static t => ComputationOf(t.Value) is not null && !EnabledGuards.Guard(t.Syntax)) is not { } tag
+            || TagWrites.Of(call, symbols).FirstOrDefault(static t => IsComputedUnguarded(t)) is not { } tag
             || EnabledGuards.Guard(call.Syntax) || IsGuardedByCallers(context, call))
         {
             return;
@@ -32,6 +32,8 @@ public sealed class TagsAreComputedUnguarded() : TelemetryRule(Descriptors.TagsA
             ComputationOf(tag.Value),
             InstrumentReference.NameOf(call)));
     }
+
+    private static bool IsComputedUnguarded(TagWrite tag) => ComputationOf(tag.Value) is not null && !EnabledGuards.Guard(tag.Value.Syntax);
 
     // What makes an object, or may: a text, a list, whatever a method returns.
     private static string? ComputationOf(IOperation value) => value switch

@@ -8,10 +8,9 @@ public static class InstrumentCreation
 {
     /// <summary>Whether the call makes an instrument: <c>CreateCounter</c>, <c>CreateObservableGauge</c> and their like on a <c>Meter</c>.</summary>
     public static bool MakesInstrument(this TelemetrySymbols symbols, IInvocationOperation call) =>
-        call.TargetMethod is { IsStatic: false, ReturnType: var made } method
-        && method.Name.StartsWith("Create", StringComparison.Ordinal)
-        && TelemetrySymbols.Is(method.ContainingType, symbols.Meter)
-        && symbols.IsInstrument(made);
+        call.TargetMethod.Name.StartsWith("Create", StringComparison.Ordinal)
+        && TelemetrySymbols.Is(call.TargetMethod.ContainingType, symbols.Meter)
+        && symbols.IsInstrument(call.TargetMethod.ReturnType);
 
     /// <summary>Whether the expression makes a meter or an activity source of its own; a meter factory keeps the meters that it makes.</summary>
     public static bool MakesScope(this TelemetrySymbols symbols, IObjectCreationOperation creation) =>
@@ -23,7 +22,8 @@ public static class InstrumentCreation
         && TelemetrySymbols.Is((call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.Type, symbols.MeterFactory);
 
     /// <summary>Whether an instrument asks a callback for its value, which the meter keeps as long as it lives.</summary>
-    public static bool IsObservable(this IInvocationOperation creation) => creation.TargetMethod.Name.StartsWith("CreateObservable", StringComparison.Ordinal);
+    public static bool IsObservable(this IInvocationOperation creation) =>
+        creation.TargetMethod.Name.StartsWith("CreateObservable", StringComparison.Ordinal);
 
     /// <summary>The name that is given to what is made, if it is constant.</summary>
     public static string? ConstantName(IOperation creation) => NameArgument(creation)?.ConstantValue.Value as string;
@@ -39,5 +39,6 @@ public static class InstrumentCreation
         _ => null,
     };
 
-    private static IOperation? Named(IEnumerable<IArgumentOperation> arguments) => arguments.FirstOrDefault(static a => a.Parameter?.Name == "name")?.Value;
+    private static IOperation? Named(IEnumerable<IArgumentOperation> arguments) =>
+        arguments.FirstOrDefault(static a => a.Parameter?.Name == "name")?.Value;
 }

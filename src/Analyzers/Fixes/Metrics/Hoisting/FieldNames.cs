@@ -19,7 +19,7 @@ internal sealed class FieldNames
         _local = [.. type.DescendantNodes().Select(static n => Declared(n)).OfType<string>()];
         _isKnown = name => !model.LookupSymbols(position, name: name).All(static s => s is INamedTypeSymbol { Name: "Meter" or "ActivitySource" });
         _prefix = type.Members.OfType<FieldDeclarationSyntax>()
-            .Where(static f => f.Modifiers.Any(SyntaxKind.StaticKeyword) && f.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) && !f.Modifiers.Any(SyntaxKind.PublicKeyword))
+            .Where(static f => StaticFields.IsStaticReadOnly(f) && !f.Modifiers.Any(SyntaxKind.PublicKeyword))
             .SelectMany(static f => f.Declaration.Variables)
             .Select(static v => v.Identifier.ValueText)
             .Select(static n => n.StartsWith("s_", StringComparison.Ordinal) ? "s_" : n.StartsWith("_", StringComparison.Ordinal) ? "_" : "")
@@ -40,8 +40,7 @@ internal sealed class FieldNames
         var camel = pascal.Select(static n => char.ToLowerInvariant(n[0]) + n.Substring(1)).ToList();
         var names = (string.IsNullOrEmpty(_prefix) ? [.. pascal, "_" + camel[0]] : camel.Select(n => _prefix + n)).ToList();
         var numbered = Enumerable.Range(2, int.MaxValue - 2).Select(n => names[0] + n);
-        var added = current.Members.SelectMany(static m => m is FieldDeclarationSyntax field ? field.Declaration.Variables.Select(static v => v.Identifier.ValueText) : []).ToList();
-        return names.Concat(numbered).First(n => !_local.Contains(n) && !added.Contains(n) && !_isKnown(n));
+        return names.Concat(numbered).First(n => !_local.Contains(n) && !_isKnown(n) && !current.Members.Any(m => StaticFields.Declares(m, n)));
     }
 
     private static string? Declared(SyntaxNode node) => node switch

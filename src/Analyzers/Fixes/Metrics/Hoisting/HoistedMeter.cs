@@ -8,17 +8,24 @@ namespace Instrumentation.CodeFixes;
 /// <summary>The meter that is made where an instrument is, and must become static with it.</summary>
 internal sealed class HoistedMeter
 {
-    private HoistedMeter(ExpressionSyntax receiver, BaseObjectCreationExpressionSyntax creation, Holder? holder)
+    private HoistedMeter(ExpressionSyntax receiver, BaseObjectCreationExpressionSyntax creation, Holder? holder, SemanticModel model)
     {
         Receiver = receiver;
         Creation = creation;
         Holder = holder;
+        Type = StaticFields.TypeOf(creation, model);
     }
 
     /// <summary>What the instrument is created on: the creation, or the variable.</summary>
     public ExpressionSyntax Receiver { get; }
 
     public BaseObjectCreationExpressionSyntax Creation { get; }
+
+    /// <summary>The meter's type, as it is written there.</summary>
+    public TypeSyntax Type { get; }
+
+    /// <summary>What a field for it would be called.</summary>
+    public string Name => Holder?.Name is { } held ? FieldNames.Pascal(held) : "Meter";
 
     /// <summary>The local variable that holds it.</summary>
     public Holder? Holder { get; }
@@ -29,9 +36,10 @@ internal sealed class HoistedMeter
         if (instrument is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } })
             return null;
         if (receiver is BaseObjectCreationExpressionSyntax made)
-            return StaticExpression.Is(made, model, but: null, cancellation) ? new HoistedMeter(receiver, made, holder: null) : null;
+            return StaticExpression.Is(made, model, but: null, cancellation) ? new HoistedMeter(receiver, made, holder: null, model) : null;
         if (model.GetSymbolInfo(receiver, cancellation).Symbol is not ILocalSymbol local
-            || local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not VariableDeclaratorSyntax { Initializer.Value: BaseObjectCreationExpressionSyntax creation }
+            || local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not VariableDeclaratorSyntax declarator
+            || declarator.Initializer?.Value is not BaseObjectCreationExpressionSyntax creation
             || !TelemetrySymbols.Is(model.GetTypeInfo(creation, cancellation).Type, TelemetrySymbols.Of(model.Compilation)?.Meter)
             || !StaticExpression.Is(creation, model, but: null, cancellation)
             || !Holder.TryFind(creation, model, cancellation, out var holder) || holder is null)
@@ -39,6 +47,6 @@ internal sealed class HoistedMeter
             return null;
         }
 
-        return new HoistedMeter(receiver, creation, holder);
+        return new HoistedMeter(receiver, creation, holder, model);
     }
 }

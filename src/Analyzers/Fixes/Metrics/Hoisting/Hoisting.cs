@@ -21,7 +21,14 @@ internal sealed class Hoisting
     private readonly string? _after;
     private readonly string[] _wanted;
 
-    private Hoisting(ExpressionSyntax creation, TypeDeclarationSyntax type, HoistedMeter? meter, Holder? holder, string? after, SemanticModel model, CancellationToken cancellation)
+    private Hoisting(
+        ExpressionSyntax creation,
+        IOperation made,
+        TypeDeclarationSyntax type,
+        HoistedMeter? meter,
+        Holder? holder,
+        string? after,
+        SemanticModel model)
     {
         _creation = creation;
         _type = type;
@@ -29,9 +36,8 @@ internal sealed class Hoisting
         _holder = holder;
         _after = after;
         _names = new FieldNames(type, model);
-        var made = model.GetOperation(creation, cancellation)!;
         var named = FieldNames.Pascal(InstrumentCreation.ConstantName(made) ?? "");
-        _fieldType = SyntaxFactory.ParseTypeName(made.Type!.WithNullableAnnotation(NullableAnnotation.None).ToMinimalDisplayString(model, type.OpenBraceToken.Span.End));
+        _fieldType = StaticFields.TypeOf(creation, model);
         _wanted = (holder, creation) switch
         {
             ({ Name: var name }, _) => [FieldNames.Pascal(name)],
@@ -41,21 +47,24 @@ internal sealed class Hoisting
     }
 
     /// <summary>The repair; null where the field could not be initialised, or would be disposed of.</summary>
-    public static Repair? Find(ExpressionSyntax creation, SemanticModel model, CancellationToken cancellation)
+    public static async Task<Repair?> FindAsync(Document document, ExpressionSyntax creation, CancellationToken cancellation)
     {
-        if (creation.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || type is InterfaceDeclarationSyntax)
+        var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
+        if (creation.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || !StaticFields.CanStandIn(type))
             return null;
 
         var meter = HoistedMeter.Of(creation, model, cancellation);
         if (!StaticExpression.Is(creation, model, meter?.Receiver, cancellation)
             || !StaticOrder.TryFind(creation, type, model, cancellation, out var after)
-            || !Holder.TryFind(creation, model, cancellation, out var holder))
+            || !Holder.TryFind(creation, model, cancellation, out var holder)
+            || model.GetOperation(creation, cancellation) is not { } made)
         {
             return null;
         }
 
-        var hoisting = new Hoisting(creation, type, meter, holder, after, model, cancellation);
-        return new Repair("Create it once, in a static readonly field", "Hoist", creation, hoisting.Apply);
+        var hoisting = new Hoisting(creation, made, type, meter, holder, after, model);
+        var repair = new Repair("Create it once, in a static readonly field", "Hoist", creation, hoisting.Apply);
+        return await Repairs.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is null ? null : repair;
     }
 
     private static string ScopeName(ITypeSymbol type) => type.Name == "Meter" ? "Meter" : "Source";
@@ -79,28 +88,38 @@ internal sealed class Hoisting
         var after = _after;
         if (_meter is not null)
         {
-            type = WithField(type, SyntaxFactory.ParseTypeName("Meter"), [_meter.Holder?.Name is { } held ? FieldNames.Pascal(held) : "Meter"], _meter.Creation, after: null, leading: default, out after);
+            type = WithField(type, _meter.Type, [_meter.Name], _meter.Creation, after: null, leading: default, out after);
             var access = (MemberAccessExpressionSyntax)((InvocationExpressionSyntax)initializer).Expression;
             initializer = ((InvocationExpressionSyntax)initializer).WithExpression(access.WithExpression(SyntaxFactory.IdentifierName(after)));
         }
 
         var leading = _holder?.Declaration is FieldDeclarationSyntax field ? field.GetLeadingTrivia() : default;
         type = WithField(type, _fieldType, _wanted, initializer, after, leading, out var name);
-        type = _holder is null ? Replace(type, [_creation], name) : Remove(Replace(type, _holder.References, name), _holder.Assignment ?? _holder.Declaration);
-        if (_holder is { Assignment: not null })
-            type = Remove(type, _holder.Declaration);
+        if (_holder is null)
+            return WithoutMeter(Replace(type, [_creation], name));
+        type = Remove(Replace(type, _holder.References, name), _holder.Declaration);
+        return WithoutMeter(_holder.Assignment is { } assignment ? Remove(type, assignment) : type);
+    }
 
-        // The last instrument that is created on the meter takes it along.
-        return _meter?.Holder is { } local && type.DescendantNodes().FirstOrDefault(n => n.IsEquivalentTo(local.Declaration) && IsUnused(n, local.Name)) is { } unused
-            ? RemoveCurrent(type, unused)
-            : type;
+    // The last instrument that is created on the meter takes it along.
+    private TypeDeclarationSyntax WithoutMeter(TypeDeclarationSyntax type)
+    {
+        var local = _meter?.Holder;
+        var unused = type.DescendantNodes().FirstOrDefault(n => n.IsEquivalentTo(local?.Declaration) && IsUnused(n, local!.Name));
+        return unused is null ? type : RemoveCurrent(type, unused);
     }
 
     private static bool IsUnused(SyntaxNode declaration, string name) =>
         !declaration.Parent!.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText == name);
 
     private TypeDeclarationSyntax WithField(
-        TypeDeclarationSyntax type, TypeSyntax fieldType, string[] wanted, ExpressionSyntax initializer, string? after, SyntaxTriviaList leading, out string name)
+        TypeDeclarationSyntax type,
+        TypeSyntax fieldType,
+        string[] wanted,
+        ExpressionSyntax initializer,
+        string? after,
+        SyntaxTriviaList leading,
+        out string name)
     {
         name = StaticFields.Find(type, fieldType, initializer) ?? "";
         if (name.Length > 0)
@@ -119,9 +138,10 @@ internal sealed class Hoisting
     private static TypeDeclarationSyntax Remove(TypeDeclarationSyntax type, SyntaxNode node) =>
         type.GetCurrentNode(node) is { } current ? RemoveCurrent(type, current) : type;
 
-    private static TypeDeclarationSyntax RemoveCurrent(TypeDeclarationSyntax type, SyntaxNode current) => current is StatementSyntax { Parent: BlockSyntax block } statement
-        ? type.ReplaceNode(block, Without(block, statement))
-        : type.RemoveNode(current, SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
+    private static TypeDeclarationSyntax RemoveCurrent(TypeDeclarationSyntax type, SyntaxNode current) =>
+        current is StatementSyntax { Parent: BlockSyntax block } statement
+            ? type.ReplaceNode(block, Without(block, statement))
+            : type.RemoveNode(current, SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
 
     // What follows takes its place, comments and empty lines included.
     private static BlockSyntax Without(BlockSyntax block, StatementSyntax statement)

@@ -36,13 +36,18 @@ internal sealed class Holder
         var symbol = value.Parent switch
         {
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } => model.GetDeclaredSymbol(variable, cancellation),
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression, Left: var left } => model.GetSymbolInfo(left, cancellation).Symbol,
+            AssignmentExpressionSyntax set when set.IsKind(SyntaxKind.SimpleAssignmentExpression) =>
+                model.GetSymbolInfo(set.Left, cancellation).Symbol,
             _ => null,
         };
         if (symbol is not (ILocalSymbol or IFieldSymbol { IsStatic: false }))
             return value.Parent is not UsingStatementSyntax;
-        if (Declarator(symbol, model, cancellation) is not { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: { } declaration } } declarator)
+        if (Declarator(symbol, model, cancellation) is not { } declarator
+            || declarator.Parent is not VariableDeclarationSyntax { Variables.Count: 1, Parent: { } declaration })
+        {
             return symbol is IFieldSymbol;
+        }
+
         if (declaration is UsingStatementSyntax)
             return false;
 
@@ -69,27 +74,34 @@ internal sealed class Holder
         return
         [
             .. scope.DescendantNodes().OfType<IdentifierNameSyntax>()
-                .Where(n => n.Identifier.ValueText == symbol.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(n, cancellation).Symbol, symbol))
+                .Where(n => n.Identifier.ValueText == symbol.Name)
+                .Where(n => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(n, cancellation).Symbol, symbol))
                 .Select(static n => n.Parent is MemberAccessExpressionSyntax access && access.Name == n ? access : (ExpressionSyntax)n),
         ];
     }
 
     // The value is given where the variable is declared, or by one statement of a constructor; a field is nobody else's.
-    private static bool IsOnlyPlace(ISymbol symbol, VariableDeclaratorSyntax declarator, AssignmentExpressionSyntax? assignment, ExpressionSyntax value)
+    private static bool IsOnlyPlace(
+        ISymbol symbol, VariableDeclaratorSyntax declarator, AssignmentExpressionSyntax? assignment, ExpressionSyntax value)
     {
         if (symbol is ILocalSymbol)
-            return declarator.Initializer?.Value == value && declarator.FirstAncestorOrSelf<StatementSyntax>() is LocalDeclarationStatementSyntax { Parent: BlockSyntax };
+            return declarator.Initializer?.Value == value && declarator.Parent is { Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } };
         if (symbol.DeclaredAccessibility != Accessibility.Private || symbol.ContainingType.DeclaringSyntaxReferences.Length > 1)
             return false;
         return declarator.Initializer is { } initializer
             ? initializer.Value == value
-            : assignment?.Parent is ExpressionStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax }, ContainsDirectives: false };
+            : assignment?.Parent is ExpressionStatementSyntax
+            {
+                ContainsDirectives: false,
+                Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax },
+            };
     }
 
     private static bool IsDisposed(ExpressionSyntax use) => use.Parent switch
     {
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText == "Dispose",
-        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } => binding.Name.Identifier.ValueText == "Dispose",
+        ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } } =>
+            binding.Name.Identifier.ValueText == "Dispose",
         UsingStatementSyntax => true,
         _ => false,
     };

@@ -26,7 +26,8 @@ internal static class StaticExpression
     private static bool IsStatic(IOperation operation, TelemetrySymbols symbols) => operation switch
     {
         IInvocationOperation call => symbols.MakesInstrument(call),
-        IMemberReferenceOperation { Member.IsStatic: false } member => member.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver },
+        IMemberReferenceOperation { Member.IsStatic: false } member =>
+            member.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver },
         IInstanceReferenceOperation instance => instance.ReferenceKind == InstanceReferenceKind.ImplicitReceiver,
         ILocalReferenceOperation or IParameterReferenceOperation or IAnonymousFunctionOperation or IMethodReferenceOperation => false,
         IAwaitOperation or IInvalidOperation or IDynamicInvocationOperation or IDynamicObjectCreationOperation => false,

@@ -24,7 +24,8 @@ internal static class StaticFields
     }
 
     /// <summary>The type with the field, after the one that it needs, or else before all other members.</summary>
-    public static TypeDeclarationSyntax Add(TypeDeclarationSyntax type, TypeSyntax fieldType, string name, ExpressionSyntax initializer, string? after, SyntaxTriviaList leading)
+    public static TypeDeclarationSyntax Add(
+        TypeDeclarationSyntax type, TypeSyntax fieldType, string name, ExpressionSyntax initializer, string? after, SyntaxTriviaList leading)
     {
         var newLine = CoreMethodSyntax.EndOfLine(type);
         var index = after is null ? 0 : 1 + type.Members.IndexOf(m => Declares(m, after));
@@ -40,7 +41,16 @@ internal static class StaticFields
         var members = type.Members;
         if (index == 0 && members.Count > 0 && members[0] is not FieldDeclarationSyntax && !StartsWithEmptyLine(members[0]))
             members = members.Replace(members[0], members[0].WithLeadingTrivia(members[0].GetLeadingTrivia().Insert(0, newLine)));
-        return type.WithMembers(members.Insert(index, field.WithLeadingTrivia(leading).WithTrailingTrivia(newLine).WithAdditionalAnnotations(Formatter.Annotation)));
+        field = field.WithLeadingTrivia(leading).WithTrailingTrivia(newLine).WithAdditionalAnnotations(Formatter.Annotation);
+        return type.WithMembers(members.Insert(index, field));
+    }
+
+    /// <summary>The type of what the expression makes, as it is written in the type that the expression stands in.</summary>
+    public static TypeSyntax TypeOf(ExpressionSyntax creation, SemanticModel model)
+    {
+        var position = creation.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.OpenBraceToken.Span.End;
+        var made = model.GetTypeInfo(creation).Type!.WithNullableAnnotation(NullableAnnotation.None);
+        return SyntaxFactory.ParseTypeName(made.ToMinimalDisplayString(model, position));
     }
 
     /// <summary>Whether the member is the field or the property of that name.</summary>
@@ -50,6 +60,9 @@ internal static class StaticFields
         PropertyDeclarationSyntax property => property.Identifier.ValueText == name,
         _ => false,
     };
+
+    /// <summary>Whether the declaration can have static fields: an interface keeps them out of sight, and an extension block has none.</summary>
+    public static bool CanStandIn(TypeDeclarationSyntax type) => type is ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax;
 
     public static bool IsStaticReadOnly(FieldDeclarationSyntax field) =>
         field.Modifiers.Any(SyntaxKind.StaticKeyword) && field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword);

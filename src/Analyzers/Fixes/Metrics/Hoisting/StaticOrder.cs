@@ -8,7 +8,8 @@ internal static class StaticOrder
 {
     /// <summary>Finds the last static member of the type that the expression needs to have its value before.</summary>
     /// <returns>Whether all that the expression needs will have its value in a field that stands there.</returns>
-    public static bool TryFind(ExpressionSyntax expression, TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancellation, out string? after)
+    public static bool TryFind(
+        ExpressionSyntax expression, TypeDeclarationSyntax type, SemanticModel model, CancellationToken cancellation, out string? after)
     {
         var needed = expression.DescendantNodes().OfType<SimpleNameSyntax>()
             .Select(n => model.GetSymbolInfo(n, cancellation).Symbol)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Instrumentation.Analyzers;
 
-/// <summary>Finds the calls of what can be called from near by alone: private methods, local functions, lambdas in locals and private fields.</summary>
+/// <summary>Finds the calls of what is called from near by alone: private methods, local functions, lambdas in locals and private fields.</summary>
 internal static class Callers
 {
     /// <summary>The calls; null where the function can be reached in another way too, so that nobody can say.</summary>
@@ -13,8 +13,12 @@ internal static class Callers
     /// <param name="cancellation">Whether nobody waits any more.</param>
     public static IReadOnlyList<IOperation>? Of(ISymbol function, SemanticModel model, CancellationToken cancellation)
     {
-        if (!IsNearBy(function) || function.DeclaringSyntaxReferences.FirstOrDefault() is not { } declaration || declaration.SyntaxTree != model.SyntaxTree)
+        if (!IsNearBy(function)
+            || function.DeclaringSyntaxReferences.FirstOrDefault() is not { } declaration
+            || declaration.SyntaxTree != model.SyntaxTree)
+        {
             return null;
+        }
 
         var scope = function.Kind is SymbolKind.Field or SymbolKind.Property || function is IMethodSymbol { MethodKind: MethodKind.Ordinary }
             ? declaration.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>()
@@ -25,7 +29,8 @@ internal static class Callers
         var calls = new List<IOperation>();
         foreach (var name in scope.DescendantNodes().OfType<SimpleNameSyntax>().Where(n => n.Identifier.ValueText == function.Name))
         {
-            if (!SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol?.OriginalDefinition, function) || IsTarget(name))
+            var symbol = model.GetSymbolInfo(name, cancellation).Symbol?.OriginalDefinition;
+            if (!SymbolEqualityComparer.Default.Equals(symbol, function) || IsTarget(name))
                 continue;
             if (CallOf(name) is not { } call || model.GetOperation(call, cancellation) is not { } operation)
                 return null;
@@ -55,7 +60,9 @@ internal static class Callers
 
     private static InvocationExpressionSyntax? CallOf(SimpleNameSyntax name)
     {
-        SyntaxNode function = name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or SimpleNameSyntax } access && access.Name == name ? access : name;
+        ExpressionSyntax function = name;
+        if (name.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or SimpleNameSyntax } access && access.Name == name)
+            function = access;
         if (function.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Invoke" } invoke && invoke.Expression == function)
             function = invoke;
         return function.Parent is InvocationExpressionSyntax call && call.Expression == function ? call : null;

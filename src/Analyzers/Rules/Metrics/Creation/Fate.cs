@@ -30,7 +30,8 @@ internal static class Fates
         IConditionalAccessOperation access when access.Operation == value => OfReceiver(FirstCall(access.WhenNotNull), access, symbols, cancellation),
         IPropertyReferenceOperation property when property.Instance == value => Fate.Used,
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => OfLocal(local, value, symbols, cancellation),
-        ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local }, Parent: IExpressionStatementOperation } => OfLocal(local, value, symbols, cancellation),
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation set, Parent: IExpressionStatementOperation } =>
+            OfLocal(set.Local, value, symbols, cancellation),
         ISimpleAssignmentOperation { Target: IDiscardOperation } or IExpressionStatementOperation => Fate.Dropped,
         IReturnOperation { Kind: OperationKind.Return } => Fate.Returned,
         _ => Fate.Kept,
@@ -62,15 +63,18 @@ internal static class Fates
         if (value.SemanticModel is not { } model || local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) is not { } declarator)
             return Fate.Kept;
 
-        var fates = References(local, declarator, model, cancellation).Select(r => IsDeeper(r.Syntax, declarator) ? Fate.Kept : Of(r, symbols, cancellation));
+        var fates = References(local, declarator, model, cancellation)
+            .Select(r => IsDeeper(r.Syntax, declarator) ? Fate.Kept : Of(r, symbols, cancellation));
 
         // What is kept by one reference is kept.
         return fates.DefaultIfEmpty(Fate.Dropped).Min();
     }
 
-    private static IEnumerable<IOperation> References(ILocalSymbol local, SyntaxNode declarator, SemanticModel model, CancellationToken cancellation) =>
+    private static IEnumerable<IOperation> References(
+        ILocalSymbol local, SyntaxNode declarator, SemanticModel model, CancellationToken cancellation) =>
         declarator.EnclosingMember().DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(n => n.Identifier.ValueText == local.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(n, cancellation).Symbol, local))
+            .Where(n => n.Identifier.ValueText == local.Name)
+            .Where(n => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(n, cancellation).Symbol, local))
             .Select(n => model.GetOperation(n, cancellation))
             .OfType<ILocalReferenceOperation>()
             .Where(static r => r.Parent is not ISimpleAssignmentOperation { Target: var target } || target != r);

@@ -6,7 +6,8 @@ namespace Instrumentation.Analyzers;
 /// <summary>What code stands in.</summary>
 internal static class FunctionSyntaxFacts
 {
-    public static bool IsLoop(this SyntaxNode node) => node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
+    public static bool IsLoop(this SyntaxNode node) =>
+        node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
 
     /// <summary>Whether the node is a function within a member.</summary>
     public static bool IsFunction(this SyntaxNode node) => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax;

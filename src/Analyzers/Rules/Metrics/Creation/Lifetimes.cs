@@ -9,14 +9,16 @@ internal sealed class Lifetimes(Compilation compilation)
     private static readonly string[] RequestBases = ["ControllerBase", "PageModel", "ViewComponent", "Hub", "ComponentBase"];
 
     // A type of instruments is made for one object to have them all.
-    private static readonly string[] Holders = ["Metrics", "Telemetry", "Diagnostics", "Instrumentation", "Instruments", "Meter", "Meters", "Counters", "Observability"];
+    private static readonly string[] Holders =
+        ["Metrics", "Telemetry", "Diagnostics", "Instrumentation", "Instruments", "Meter", "Meters", "Counters", "Observability"];
 
     private readonly Lazy<IReadOnlyList<Registrations>> _registrations =
         new(() => [.. compilation.SyntaxTrees.Select(static t => Registrations.Of(t))]);
 
     /// <summary>Whether an object of the type is made for each request, scope or use.</summary>
     public bool AreMany(INamedTypeSymbol type) =>
-        !IsRegisteredOnce(type) && (BasesOf(type).Any(static b => RequestBases.Contains(b.Name)) || _registrations.Value.Any(r => r.Often.Contains(type.Name)));
+        !IsRegisteredOnce(type)
+        && (BasesOf(type).Any(static b => RequestBases.Contains(b.Name)) || _registrations.Value.Any(r => r.Often.Contains(type.Name)));
 
     /// <summary>Whether the type has one object, or is one of those that are made to have one.</summary>
     public bool IsOne(INamedTypeSymbol type) =>

@@ -39,7 +39,7 @@ internal static class OneTimeCode
         || method.ContainingType.Name.EndsWith("Lazy", StringComparison.Ordinal);
 
     private static bool IsStart(string name) => WithoutAsync(name)
-        is "Main" or "Run" or "Start" or "Stop" or "Execute" or "Initialize" or "Initialise" or "Init" or "Setup" or "SetUp" or "Register" or "Startup"
+        is "Main" or "Run" or "Start" or "Startup" or "Stop" or "Execute" or "Initialise" or "Init" or "Setup" or "SetUp" or "Register"
         || name.StartsWith("Initialize", StringComparison.Ordinal)
         || name.StartsWith("Configure", StringComparison.Ordinal);
 

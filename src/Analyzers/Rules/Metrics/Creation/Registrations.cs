@@ -54,7 +54,8 @@ internal sealed class Registrations
     };
 
     private static bool IsOneTime(string method) => method
-        is "AddSingleton" or "TryAddSingleton" or "AddKeyedSingleton" or "TryAddKeyedSingleton" or "AddHostedService" or "UseMiddleware" or "Singleton";
+        is "AddSingleton" or "TryAddSingleton" or "AddKeyedSingleton" or "TryAddKeyedSingleton" or "Singleton"
+        or "AddHostedService" or "UseMiddleware";
 
     // A typed client is made each time.
     private static bool IsRepeated(string method) => method
@@ -65,7 +66,8 @@ internal sealed class Registrations
     // AddScoped<IOrders, Orders>(), AddScoped(typeof(IOrders), typeof(Orders)), AddScoped<IOrders>(_ => new Orders()).
     private static IEnumerable<string> TypesOf(InvocationExpressionSyntax call)
     {
-        var generic = call.Expression.DescendantNodesAndSelf().OfType<GenericNameSyntax>().LastOrDefault(n => n.Identifier.ValueText == CalledName(call));
+        var generic = call.Expression.DescendantNodesAndSelf().OfType<GenericNameSyntax>()
+            .LastOrDefault(n => n.Identifier.ValueText == CalledName(call));
         var named = generic?.TypeArgumentList.Arguments.LastOrDefault() is { } last ? [last] : Enumerable.Empty<TypeSyntax>();
         var arguments = call.ArgumentList.Arguments.SelectMany(static a => a.DescendantNodes());
         var mentioned = arguments.OfType<TypeOfExpressionSyntax>().Select(static t => t.Type)
@@ -83,7 +85,8 @@ internal sealed class Registrations
         };
         if (type is null)
             return [];
-        var made = member.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>().Select(c => c is ObjectCreationExpressionSyntax named ? named.Type : type);
+        var made = member.DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>()
+            .Select(c => c is ObjectCreationExpressionSyntax named ? named.Type : type);
         return made.Select(static t => t.SimpleName()).OfType<string>();
     }
 }

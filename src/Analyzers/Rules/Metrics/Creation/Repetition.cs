@@ -26,7 +26,9 @@ internal sealed class Repetition(TelemetrySymbols symbols, Compilation compilati
     // Where a loop makes one instrument for each name, that is what it is for.
     private static string? OfLoop(IOperation creation, IOperation value, Fate fate) =>
         fate == Fate.Used && InstrumentCreation.ConstantName(creation) is not null
-        && value.Syntax.Ancestors().TakeWhile(static a => !a.IsFunction() && a is not MemberDeclarationSyntax or GlobalStatementSyntax).Any(static a => a.IsLoop())
+        && value.Syntax.Ancestors()
+            .TakeWhile(static a => !a.IsFunction() && a is not MemberDeclarationSyntax or GlobalStatementSyntax)
+            .Any(static a => a.IsLoop())
             ? "by each turn of a loop"
             : null;
 
@@ -57,10 +59,14 @@ internal sealed class Repetition(TelemetrySymbols symbols, Compilation compilati
             return member.IsStatic ? null : OfObject(creation, member.ContainingType);
         if (OneTimeCode.Is(method, function))
             return null;
-        if (method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, ExplicitInterfaceImplementations.IsEmpty: true })
+        if (method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private })
             return OfCallers(creation, method, fate, model, depth, cancellation);
-        return fate == Fate.Used ? $"by each {(method.AssociatedSymbol is null ? "call" : "use")} of '{(method.AssociatedSymbol ?? method).ToDisplayString(SymbolDisplay.Member)}'" : null;
+        return fate == Fate.Used ? OfMember(method) : null;
     }
+
+    private static string OfMember(IMethodSymbol method) => method.AssociatedSymbol is { } property
+        ? $"by each use of '{property.ToDisplayString(SymbolDisplay.Member)}'"
+        : $"by each call of '{method.ToDisplayString(SymbolDisplay.Member)}'";
 
     // The method that runs the code; the field, property or constructor that it initialises.
     private static ISymbol? Runner(SyntaxNode function, SemanticModel model, CancellationToken cancellation) => function switch
@@ -89,21 +95,29 @@ internal sealed class Repetition(TelemetrySymbols symbols, Compilation compilati
         var holder = lambda?.Parent is IDelegateCreationOperation made ? made.Parent : lambda?.Parent;
         while (holder is IConversionOperation or IParenthesizedOperation)
             holder = holder.Parent;
+        if (holder?.SemanticModel is not { } model)
+            return null;
         return holder switch
         {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => OfCallers(creation, local, fate, holder.SemanticModel!, depth, cancellation),
-            IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } => OfCallers(creation, fields[0], fate, holder.SemanticModel!, depth, cancellation),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } =>
+                OfCallers(creation, local, fate, model, depth, cancellation),
+            IFieldInitializerOperation { InitializedFields: { Length: 1 } fields } =>
+                OfCallers(creation, fields[0], fate, model, depth, cancellation),
             IEventAssignmentOperation when fate == Fate.Used => "by each event",
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var called } call } when fate == Fate.Used => OfGiven(creation, called, call, depth, cancellation),
+            IArgumentOperation { Parent: IInvocationOperation call } when fate == Fate.Used => OfGiven(creation, call, depth, cancellation),
             _ => null,
         };
     }
 
     // A function that is given away runs about as often as it is given away; a handler of requests more often.
-    private string? OfGiven(IOperation creation, IMethodSymbol called, IInvocationOperation call, int depth, CancellationToken cancellation) =>
-        OneTimeCode.RunsGivenFunctionOnce(called) ? null
-        : called.Name is "MapGet" or "MapPost" or "MapPut" or "MapDelete" or "MapPatch" or "MapMethods" ? "by each request"
-        : OfFunction(creation, call, Fate.Used, depth - 1, cancellation);
+    private string? OfGiven(IOperation creation, IInvocationOperation call, int depth, CancellationToken cancellation)
+    {
+        if (OneTimeCode.RunsGivenFunctionOnce(call.TargetMethod))
+            return null;
+        return call.TargetMethod.Name is "MapGet" or "MapPost" or "MapPut" or "MapDelete" or "MapPatch" or "MapMethods"
+            ? "by each request"
+            : OfFunction(creation, call, Fate.Used, depth - 1, cancellation);
+    }
 
     private string? OfObject(IOperation creation, INamedTypeSymbol type)
     {
@@ -115,5 +129,6 @@ internal sealed class Repetition(TelemetrySymbols symbols, Compilation compilati
     // One that asks a callback of the object may be meant to be the object's own.
     private static bool IsOfStaticMeter(IOperation creation) =>
         creation is IInvocationOperation { Instance: IMemberReferenceOperation { Member.IsStatic: true } } call && !call.IsObservable()
-        && call.Arguments.All(static a => a.Value.ConstantValue.HasValue || a.IsImplicit || a.Value is IMemberReferenceOperation { Member.IsStatic: true });
+        && call.Arguments.All(static a =>
+            a.Value.ConstantValue.HasValue || a.IsImplicit || a.Value is IMemberReferenceOperation { Member.IsStatic: true });
 }
