@@ -15,6 +15,7 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor TagCanHaveNoValue = Create(RuleIds.TagCanHaveNoValue, "Tag can have no value", "[Tag] on {0} can have no value: {1}", Category.Attributes, Error);
     public static readonly DiagnosticDescriptor NamedMemberMustExist = Create(RuleIds.NamedMemberMustExist, "What an attribute names must exist and fit", "{0}", Category.Attributes, Error);
     public static readonly DiagnosticDescriptor TagBelongsToNoSignal = Create(RuleIds.TagBelongsToNoSignal, "Tag belongs to no span and no metric", "[Tag] on '{0}' has no effect: {1}", Category.Attributes, Warning);
+    public static readonly DiagnosticDescriptor BucketsMustAscend = Create(RuleIds.BucketsMustAscend, "Buckets must ascend", "{0}", Category.Attributes, Error);
     public static readonly DiagnosticDescriptor MetricsOfOneNameAreAlike = Create(RuleIds.MetricsOfOneNameAreAlike, "Metrics of one name are alike", "Metric '{0}' is {1}, and {2} on '{3}'; give one of them another name, or make them alike", Category.Attributes, Error, WellKnownDiagnosticTags.CompilationEnd);
     public static readonly DiagnosticDescriptor SpanIsStartedTwice = Create(RuleIds.SpanIsStartedTwice, "Span is started twice", "This starts the span '{0}', and [Traced] starts one for each call of '{1}'; remove one of the two", Category.Attributes, Warning);
     public static readonly DiagnosticDescriptor PartialWrapperNeedsItsCore = Create(RuleIds.PartialWrapperNeedsItsCore, "Partial wrapper needs its core method", "'{0}' needs a core method with its body: {1}", Category.Attributes, Error);
@@ -25,6 +26,13 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor MethodEmitsSignals = CreateOff(RuleIds.MethodEmitsSignals, "Method emits signals", "A call of '{0}' emits {1}", Category.Attributes, Info);
 
     // Metrics.
+    public static readonly DiagnosticDescriptor InstrumentIsCreatedRepeatedly = Create(RuleIds.InstrumentIsCreatedRepeatedly, "Instrument is created repeatedly", "Instrument {0} is created {1}: each creation takes a lock, and what it leaves adds up; create it once, in a static readonly field", Category.Metrics, Warning);
+    public static readonly DiagnosticDescriptor PropertyCreatesAtEachRead = Create(RuleIds.PropertyCreatesAtEachRead, "Property creates at each read", "'{0}' creates {1} at each read, and none of them is the one before; create it once, in a static readonly field", Category.Metrics, Warning);
+    public static readonly DiagnosticDescriptor SourceIsCreatedRepeatedly = Create(RuleIds.SourceIsCreatedRepeatedly, "Meter or activity source is created repeatedly", "{0} is created {1}: every listener is told of each, and keeps it until it is disposed; create it once, in a static readonly field", Category.Metrics, Warning);
+    public static readonly DiagnosticDescriptor MeasurementHasManyTags = Create(RuleIds.MeasurementHasManyTags, "Measurement has many tags", "This measurement has {0} tags, and more than {1} are copied to the heap each time; leave out those that nobody asks for", Category.Metrics, Info);
+    public static readonly DiagnosticDescriptor TagsAreComputedUnguarded = Create(RuleIds.TagsAreComputedUnguarded, "Tags are computed for nobody", "The tag {0} is computed by {1} even while nobody listens to '{2}'; ask '{2}.Enabled' first", Category.Metrics, Info);
+    public static readonly DiagnosticDescriptor CounterOnlyIncreases = Create(RuleIds.CounterOnlyIncreases, "Counter only increases", "{0}", Category.Metrics, Warning);
+    public static readonly DiagnosticDescriptor MeasurementsHaveOneShape = Create(RuleIds.MeasurementsHaveOneShape, "Measurements have one shape", "'{0}' is measured with {1} here, and with {2} in '{3}'; {4}", Category.Metrics, Info, WellKnownDiagnosticTags.CompilationEnd);
 
     // Tracing.
     public static readonly DiagnosticDescriptor SpanIsNotEnded = Create(RuleIds.SpanIsNotEnded, "Span is not ended", "The span {0} is {1}, and a span that is not ended is never exported; declare it with 'using'", Category.Tracing, Warning);

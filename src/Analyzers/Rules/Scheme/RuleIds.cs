@@ -12,6 +12,7 @@ public static class RuleIds
     public const string TagCanHaveNoValue = "INS003";
     public const string NamedMemberMustExist = "INS004";
     public const string TagBelongsToNoSignal = "INS005";
+    public const string BucketsMustAscend = "INS006";
     public const string MetricsOfOneNameAreAlike = "INS007";
     public const string SpanIsStartedTwice = "INS008";
     public const string PartialWrapperNeedsItsCore = "INS009";
@@ -22,6 +23,13 @@ public static class RuleIds
     public const string MethodEmitsSignals = "INS015";
 
     // Metrics.
+    public const string InstrumentIsCreatedRepeatedly = "INS101";
+    public const string PropertyCreatesAtEachRead = "INS102";
+    public const string SourceIsCreatedRepeatedly = "INS103";
+    public const string MeasurementHasManyTags = "INS108";
+    public const string TagsAreComputedUnguarded = "INS109";
+    public const string CounterOnlyIncreases = "INS110";
+    public const string MeasurementsHaveOneShape = "INS111";
 
     // Tracing.
     public const string SpanIsNotEnded = "INS201";
