@@ -12,6 +12,10 @@ public static class SymbolFacts
     public static bool Is(this AttributeData attribute, string className) =>
         attribute.AttributeClass is { } type && type.Name == className && type.ContainingNamespace.Is(KnownNames.Namespace);
 
+    /// <summary>Whether the attribute is one of the runtime's that instrument a method, or the methods of a type.</summary>
+    public static bool InstrumentsMethods(this AttributeData attribute) =>
+        attribute.AttributeClass is { } type && KnownNames.InstrumentsMethods(type.Name) && type.ContainingNamespace.Is(KnownNames.Namespace);
+
     /// <summary>Whether the symbol bears the runtime's attribute of that class name.</summary>
     public static bool Bears(this ISymbol symbol, string className) =>
         symbol.GetAttributes().Any(attribute => attribute.Is(className));

@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Instrumentation.Generator.Model;
 
 /// <summary>The name, version and schema URL of a source and a meter.</summary>
@@ -22,7 +26,27 @@ public sealed record MetricModel(
     string? Description,
     string When,
     EquatableArray<double> Buckets,
-    double Objective);
+    double Objective)
+{
+    /// <summary>The method's tags that are the metric's: calls in flight have no result yet.</summary>
+    public IEnumerable<TagModel> TagsOf(IEnumerable<TagModel> tags) =>
+        tags.Where(t => t.OnMetrics && (Kind != MetricKind.InFlight || t.Origin != TagOrigin.Result));
+
+    /// <summary>How many series its tags make at most, those of failures aside, which <c>error.type</c> tells apart; null where a tag has no bound.</summary>
+    public long? SeriesCount(IEnumerable<TagModel> tags)
+    {
+        // More than anybody counts is as good as the number itself.
+        long product = 1;
+        foreach (var tag in TagsOf(tags))
+        {
+            if (tag.ValueCount is not { } count)
+                return null;
+            product = Math.Min(product * count, int.MaxValue);
+        }
+
+        return product;
+    }
+}
 
 /// <summary>What counts as failure, and where it is recorded.</summary>
 public sealed record ErrorModel(string Errors, EquatableArray<string> ExpectedExceptions, PredicateModel? Predicate);

@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace Instrumentation.Generator.Model;
 
 public enum TagOrigin
@@ -48,6 +50,19 @@ public sealed record TagModel(
 
     /// <summary>Whether its value can be null, which is no tag.</summary>
     public bool CanBeNull { get; init; }
+
+    /// <summary>How many values it can have at most, "none" and "other" included; null where nothing bounds it.</summary>
+    public long? ValueCount => (IsBounded, ValueKind) switch
+    {
+        (false, _) => null,
+        (_, TagValueKind.Enum) => Enum!.Members.Select(static m => m.Text).Distinct().Count() + 1 + Absent,
+        (_, TagValueKind.Declared) => DeclaredValues.Distinct().Count() + 1 + Absent,
+
+        // A boolean.
+        _ => 2 + Absent,
+    };
+
+    private int Absent => CanBeNull ? 1 : 0;
 }
 
 /// <summary>A member on the way to a tag's value; <see cref="IsConditional"/> when what bears it can be null.</summary>

@@ -185,6 +185,7 @@ public class ConventionIsDeprecatedTests
     [Theory]
     [InlineData("\"db.system\", \"mssql\"")]
     [InlineData("\"db.system\", value")]
+    [InlineData("\"messaging.operation\", \"publish\"")]
     [InlineData("\"http.target\", value")]
     [InlineData("\"browser.web_vital.name\", \"fid\"")]
     [InlineData("Key, value")]

@@ -50,6 +50,8 @@ public class UnitBreaksTheConventionsTests
     [InlineData("Cel")]
     [InlineData("Hz")]
     [InlineData("[degF]")]
+    [InlineData("dB")]
+    [InlineData("EUR")]
     [InlineData("J/(kg.K)")]
     [InlineData("")]
     public Task A_unit_as_UCUM_has_it(string unit) => Rule.IsSilent(
@@ -59,6 +61,11 @@ public class UnitBreaksTheConventionsTests
     public Task A_unit_that_nobody_can_know() => Rule.Reports(
         """class C { object a = T.Meter.CreateCounter<int>("orders", [|"q/s!"|]); }""",
         "'q/s!' is no unit that backends know: the conventions ask for a unit of UCUM");
+
+    [Fact]
+    public Task A_description_in_the_units_place() => Rule.Reports(
+        """class C { object a = T.Meter.CreateCounter<int>("orders", [|"Orders that were placed"|]); }""",
+        "'Orders that were placed' is a description, and stands where the unit does; say 'description:' before it");
 
     [Fact]
     public Task A_metric_of_the_conventions_in_another_unit() => Rule.Reports(
@@ -209,6 +216,33 @@ public class UnitBreaksTheConventionsTests
         }
         """,
         "AddUnit");
+
+    [Fact]
+    public Task Fix_all_passes_descriptions_as_such() => Rule.FixesAll<UnitBreaksTheConventionsFixer>(
+        """
+        class C
+        {
+            object a = T.Meter.CreateCounter<int>(
+                "orders",
+                // Since when?
+                "Orders that were placed" /* and paid */);
+            object b = T.Meter.CreateObservableGauge("orders", () => 1, "Orders that wait @ the gate");
+            object c = T.Meter.CreateCounter<int>("orders", "Orders that were placed", null);
+        }
+        """,
+        """
+        class C
+        {
+            object a = T.Meter.CreateCounter<int>(
+                "orders",
+                // Since when?
+                description: "Orders that were placed" /* and paid */);
+            object b = T.Meter.CreateObservableGauge("orders", () => 1, description: "Orders that wait @ the gate");
+            object c = T.Meter.CreateCounter<int>("orders", "Orders that were placed", null);
+        }
+        """,
+        "AsDescription",
+        remaining: 1);
 
     [Theory]
     [InlineData("http.server.request.duration", "\"ms\"")]

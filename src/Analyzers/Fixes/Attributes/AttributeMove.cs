@@ -24,7 +24,7 @@ internal static class AttributeMove
             return null;
 
         var moved = Attributes(from, implementation, called, cancellation).ToList();
-        if (!moved.Exists(static m => InstrumentsMethods(m.Data)))
+        if (!moved.Exists(static m => m.Data.InstrumentsMethods()))
             return null;
 
         var added = new Repair.Edit(called.SyntaxTree, editor =>
@@ -37,16 +37,16 @@ internal static class AttributeMove
             foreach (var (_, syntax, _) in moved)
                 AttributeRemoval.Remove(editor, syntax);
         });
-        var names = string.Join(", ", moved.Where(static m => InstrumentsMethods(m.Data)).Select(static m => $"[{m.Syntax.Name}]").Distinct());
+        var names = string.Join(", ", moved.Where(static m => m.Data.InstrumentsMethods()).Select(static m => $"[{m.Syntax.Name}]").Distinct());
         var repair = new Repair($"Move {names} to '{to.ContainingType.Name}.{to.Name}'", "MoveAttribute", called, added, removed);
-        return await CallGoesAroundTheWrapperFixer.TryAsync(solution, repair, cancellation).ConfigureAwait(false) is null ? null : repair;
+        return await Repairs.TryAsync(solution, repair, cancellation).ConfigureAwait(false) is null ? null : repair;
     }
 
     // What is tagged in a type, and the predicates that attributes name, the declaration does not have.
     private static bool HasPartsInType(IMethodSymbol method) =>
         method.GetAttributes().Any(static a => a.NamedArguments.Any(static n => n.Key == "ErrorWhen"))
         || method.ContainingType.GetMembers().Any(static m => m is IFieldSymbol or IPropertySymbol && m.Bears(KnownNames.Tag))
-        || method.ContainingType.GetAttributes().Any(InstrumentsMethods);
+        || method.ContainingType.GetAttributes().Any(static a => a.InstrumentsMethods());
 
     private static async Task<bool> IsOnlyAsync(Solution solution, IMethodSymbol implementation, IMethodSymbol called, CancellationToken cancellation)
     {
@@ -56,7 +56,8 @@ internal static class AttributeMove
         return found.All(f => SymbolEqualityComparer.Default.Equals(f.OriginalDefinition, implementation));
     }
 
-    private static IEnumerable<(AttributeData Data, AttributeSyntax Syntax, SyntaxNode Target)> Attributes(
+    /// <summary>The method's attributes and tags that are part of its telemetry, and which node of the other declaration each goes to.</summary>
+    public static IEnumerable<(AttributeData Data, AttributeSyntax Syntax, SyntaxNode Target)> Attributes(
         IMethodSymbol method, MethodDeclarationSyntax implementation, MethodDeclarationSyntax called, CancellationToken cancellation)
     {
         var all = method.GetAttributes().Select(a => (data: a, target: (SyntaxNode)called))
@@ -64,7 +65,7 @@ internal static class AttributeMove
             .Concat(method.Parameters.SelectMany((p, i) => p.GetAttributes().Select(a => (data: a, target: (SyntaxNode)called.ParameterList.Parameters[i]))));
         foreach (var (data, target) in all)
         {
-            if ((InstrumentsMethods(data) || data.Is(KnownNames.Tag))
+            if ((data.InstrumentsMethods() || data.Is(KnownNames.Tag) || data.Is(KnownNames.NotInstrumented))
                 && data.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax && implementation.Span.Contains(syntax.Span))
             {
                 yield return (data, syntax, target);
@@ -72,7 +73,8 @@ internal static class AttributeMove
         }
     }
 
-    private static void Add(SyntaxEditor editor, SyntaxNode target, AttributeSyntax syntax, AttributeData data)
+    /// <summary>Adds the attribute to the node, by a name that leads to it there.</summary>
+    public static void Add(SyntaxEditor editor, SyntaxNode target, AttributeSyntax syntax, AttributeData data)
     {
         var name = (NameSyntax)editor.Generator.TypeExpression(data.AttributeClass!).WithAdditionalAnnotations(Simplifier.Annotation);
         var attribute = syntax.WithName(name).WithoutTrivia();
@@ -81,9 +83,6 @@ internal static class AttributeMove
         else
             editor.AddAttribute(target, attribute);
     }
-
-    private static bool InstrumentsMethods(AttributeData attribute) =>
-        attribute.AttributeClass is { } type && KnownNames.InstrumentsMethods(type.Name) && type.ContainingNamespace.Is(KnownNames.Namespace);
 
     private static async Task<IMethodSymbol?> SymbolAsync(Solution solution, MethodDeclarationSyntax declaration, CancellationToken cancellation) =>
         solution.GetDocument(declaration.SyntaxTree) is { } document

@@ -41,29 +41,6 @@ public sealed class CallGoesAroundTheWrapperFixer() : RuleFixer(RuleIds.CallGoes
         return repairs;
     }
 
-    /// <summary>Applies the repair, and looks whether the compiler minds.</summary>
-    internal static async Task<Solution?> TryAsync(Solution solution, Repair repair, CancellationToken cancellation)
-    {
-        var changed = await ApplyAsync(solution, [repair], cancellation).ConfigureAwait(false);
-        foreach (var edit in repair.Edits)
-        {
-            if (solution.GetDocument(edit.Tree) is not { } document)
-                return null;
-            var before = await ErrorsAsync(document, cancellation).ConfigureAwait(false);
-            var after = await ErrorsAsync(changed.GetDocument(document.Id)!, cancellation).ConfigureAwait(false);
-            if (after > before)
-                return null;
-        }
-
-        return changed;
-    }
-
-    private static async Task<int> ErrorsAsync(Document document, CancellationToken cancellation)
-    {
-        var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
-        return model.GetDiagnostics(cancellationToken: cancellation).Count(static d => d.Severity == DiagnosticSeverity.Error);
-    }
-
     private static MethodDeclarationSyntax? DeclarationAt(Location location, CancellationToken cancellation) =>
         location.SourceTree?.GetRoot(cancellation).FindNode(location.SourceSpan).FirstAncestorOrSelf<MethodDeclarationSyntax>();
 }

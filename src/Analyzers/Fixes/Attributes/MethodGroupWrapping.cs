@@ -26,7 +26,7 @@ internal static class MethodGroupWrapping
             var mark = new SyntaxAnnotation();
             var lambda = Lambda(group, method, invoke, isTyped, model).WithAdditionalAnnotations(mark);
             var repair = new Repair("Call it from a lambda", "WrapInLambda", group, editor => editor.ReplaceNode(group, lambda));
-            if (await CallGoesAroundTheWrapperFixer.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is { } changed
+            if (await Repairs.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is { } changed
                 && await IsOfTypeAsync(changed.GetDocument(document.Id)!, mark, type, cancellation).ConfigureAwait(false))
             {
                 return repair;

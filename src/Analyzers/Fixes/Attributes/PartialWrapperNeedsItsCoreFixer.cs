@@ -90,7 +90,7 @@ public sealed class PartialWrapperNeedsItsCoreFixer() : RuleFixer(RuleIds.Partia
     // The body may use what the signature no longer gives it.
     private static async Task<bool> CompilesAsync(Document document, Repair repair, string name, CancellationToken cancellation)
     {
-        var solution = await ApplyAsync(document.Project.Solution, [repair], cancellation).ConfigureAwait(false);
+        var solution = await Repairs.ApplyAsync(document.Project.Solution, [repair], cancellation).ConfigureAwait(false);
         var changed = solution.GetDocument(document.Id)!;
         var model = (await changed.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         var root = (await changed.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Editing;
 
 namespace Instrumentation.CodeFixes;
 
@@ -23,7 +22,7 @@ public abstract class RuleFixer : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             foreach (var repair in await RepairsAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
-                context.RegisterCodeFix(CodeAction.Create(repair.Title, c => ApplyAsync(context.Document.Project.Solution, [repair], c), repair.Key), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(repair.Title, c => Repairs.ApplyAsync(context.Document.Project.Solution, [repair], c), repair.Key), diagnostic);
         }
     }
 
@@ -36,19 +35,6 @@ public abstract class RuleFixer : CodeFixProvider
 
     /// <summary>Repairs that are known at once.</summary>
     private protected static Task<IReadOnlyList<Repair>> Offer(params Repair[] repairs) => Task.FromResult<IReadOnlyList<Repair>>(repairs);
-
-    /// <summary>The solution with the repairs.</summary>
-    private protected static async Task<Solution> ApplyAsync(Solution solution, IEnumerable<Repair> repairs, CancellationToken cancellation)
-    {
-        var editor = new SolutionEditor(solution);
-        foreach (var edit in repairs.SelectMany(static r => r.Edits))
-        {
-            if (solution.GetDocument(edit.Tree) is { } document)
-                edit.Apply(await editor.GetDocumentEditorAsync(document.Id, cancellation).ConfigureAwait(false));
-        }
-
-        return editor.GetChangedSolution();
-    }
 
     private async Task<IReadOnlyList<Repair>> RepairsAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {
@@ -74,7 +60,7 @@ public abstract class RuleFixer : CodeFixProvider
                 }
             }
 
-            return CodeAction.Create($"Fix all {fixer.FixableDiagnosticIds[0]}", c => ApplyAsync(context.Solution, repairs, c), context.CodeActionEquivalenceKey);
+            return CodeAction.Create($"Fix all {fixer.FixableDiagnosticIds[0]}", c => Repairs.ApplyAsync(context.Solution, repairs, c), context.CodeActionEquivalenceKey);
         }
 
         private static IEnumerable<Document> Documents(FixAllContext context) => context switch

@@ -49,15 +49,15 @@ internal sealed class DeclaredMetric
 
     private static string ShapeOf(MetricModel metric, IEnumerable<TagModel> tags)
     {
-        // Calls in flight have no result yet.
-        var keys = tags.Where(t => metric.Kind != MetricKind.InFlight || t.Origin != TagOrigin.Result)
-            .Select(static t => $"'{t.Key}'").Distinct().OrderBy(static k => k, StringComparer.Ordinal).ToList();
-        var kind = metric.Kind switch
-        {
-            MetricKind.Counted => "a counter",
-            MetricKind.Timed => "a histogram",
-            _ => "an up-down counter",
-        };
-        return $"{kind} in {metric.Unit} with {keys.Count switch { 0 => "no tags", 1 => "the tag ", _ => "the tags " }}{string.Join(", ", keys)}";
+        var keys = metric.TagsOf(tags).Select(static t => $"'{t.Key}'").Distinct().OrderBy(static k => k, StringComparer.Ordinal).ToList();
+        return $"{(metric.Kind == MetricKind.InFlight ? "an" : "a")} {KindOf(metric)} in {metric.Unit} with {keys.Count switch { 0 => "no tags", 1 => "the tag ", _ => "the tags " }}{string.Join(", ", keys)}";
     }
+
+    /// <summary>What people call the metric's instrument.</summary>
+    public static string KindOf(MetricModel metric) => metric.Kind switch
+    {
+        MetricKind.Counted => "counter",
+        MetricKind.Timed => "histogram",
+        _ => "up-down counter",
+    };
 }

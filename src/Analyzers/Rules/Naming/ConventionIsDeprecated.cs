@@ -47,10 +47,9 @@ public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.Convent
     {
         if (SemanticConventions.Find(convention.Successor ?? "") is not { } successor || successor.Type != convention.Type)
             return false;
-        return !successor.HasKnownValues || !convention.HasKnownValues
-            || (key.Value?.ConstantValue is { HasValue: true, Value: string value }
-                ? successor.KnownValues.Contains(value)
-                : !convention.KnownValues.Except(successor.KnownValues).Any());
+        if (key.Value?.ConstantValue is { HasValue: true, Value: string value })
+            return successor.KnownValues.Contains(value) || (!convention.HasKnownValues && !successor.IsDeprecatedValue(value, out _));
+        return !successor.HasKnownValues || !convention.KnownValues.Except(successor.KnownValues).Any();
     }
 
     private static bool IsWrittenToo(SyntaxNode place, string key, OperationAnalysisContext context)

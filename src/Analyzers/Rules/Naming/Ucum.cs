@@ -18,42 +18,27 @@ internal static class Ucum
     private static readonly HashSet<string> Others =
         ["%", "min", "h", "d", "wk", "mo", "a", "deg", "gon", "'", "''", "atm", "at", "AU", "ly", "sph", "circ", "b", "dB"];
 
-    private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["second"] = "s", ["sec"] = "s",
-        ["millisecond"] = "ms", ["msec"] = "ms", ["milli"] = "ms",
-        ["microsecond"] = "us", ["usec"] = "us", ["µs"] = "us", ["μs"] = "us",
-        ["nanosecond"] = "ns", ["nsec"] = "ns",
-        ["minute"] = "min", ["mins"] = "min",
-        ["hour"] = "h", ["hr"] = "h",
-        ["day"] = "d",
-        ["byte"] = "By", ["octet"] = "By", ["B"] = "By",
-        ["kilobyte"] = "kBy", ["megabyte"] = "MBy", ["gigabyte"] = "GBy", ["terabyte"] = "TBy",
-        ["kb"] = "kBy", ["mb"] = "MBy", ["gb"] = "GBy", ["tb"] = "TBy",
-        ["kibibyte"] = "KiBy", ["mebibyte"] = "MiBy", ["gibibyte"] = "GiBy",
-        ["kib"] = "KiBy", ["mib"] = "MiBy", ["gib"] = "GiBy",
-        ["bits"] = "bit",
-        ["percent"] = "%", ["percentage"] = "%", ["pct"] = "%",
-        ["ratio"] = "1", ["fraction"] = "1", ["unit"] = "1", ["none"] = "1",
-        ["celsius"] = "Cel", ["°c"] = "Cel",
-        ["hertz"] = "Hz", ["watt"] = "W", ["joule"] = "J", ["volt"] = "V", ["meter"] = "m", ["metre"] = "m", ["gram"] = "g", ["kilogram"] = "kg",
-    };
-
     // A factor: a unit with its exponent, a number, or neither, and what is said of it in braces.
     private static readonly Regex Factor = new(@"^(?:(?<unit>[^\d{}]+?)(?:[+-]?\d+)?|\d+|10[*^][+-]?\d+)?(?<note>\{[^{}]*\})?$", RegexOptions.ExplicitCapture);
 
     private static readonly Regex Separators = new(@"[./](?![^{]*\})", RegexOptions.ExplicitCapture);
 
-    private static readonly Regex Word = new("^[A-Za-z][A-Za-z _-]{2,}$", RegexOptions.ExplicitCapture);
+    private static readonly Regex Word = new("^[A-Za-z][A-Za-z_-]{2,}(?: [A-Za-z_-]+)?$", RegexOptions.ExplicitCapture);
+
+    // UCUM has no money.
+    private static readonly Regex Currency = new("^[A-Z]{3}$", RegexOptions.ExplicitCapture);
 
     /// <summary>Whether the unit is one, or so unusual that one can't tell.</summary>
     public static bool IsValid(string unit)
     {
         // Terms in parentheses and units in brackets are rare, and right where they occur.
-        if (unit.IndexOfAny(['(', '[']) >= 0)
+        if (unit.IndexOfAny(['(', '[']) >= 0 || Currency.IsMatch(unit))
             return true;
         return Separators.Split(unit).Skip(unit[0] == '/' ? 1 : 0).All(static f => IsFactor(f));
     }
+
+    /// <summary>Whether the text is a sentence about what is measured, and no unit: three words and more.</summary>
+    public static bool IsDescription(string unit) => unit.IndexOf('{') < 0 && unit.Split([' '], StringSplitOptions.RemoveEmptyEntries).Length > 2;
 
     /// <summary>The unit that was meant; null where that can't be told.</summary>
     public static string? Corrected(string unit)
@@ -65,12 +50,44 @@ internal static class Ucum
 
     private static string? CorrectedFactor(string factor)
     {
-        if (Words.TryGetValue(factor, out var unit) || (factor.EndsWith("s", StringComparison.OrdinalIgnoreCase) && Words.TryGetValue(factor.Substring(0, factor.Length - 1), out unit)))
-            return unit;
         if (IsFactor(factor))
             return factor;
-        return Word.IsMatch(factor) ? "{" + Singular(factor.ToLowerInvariant()).Replace(' ', '_').Replace('-', '_') + "}" : null;
+        var word = factor.ToLowerInvariant();
+        if ((Abbreviated(word) ?? (word.EndsWith("s", StringComparison.Ordinal) ? Abbreviated(word.Substring(0, word.Length - 1)) : null)) is { } unit)
+            return unit;
+        return Word.IsMatch(factor) ? "{" + Singular(word).Replace(' ', '_').Replace('-', '_') + "}" : null;
     }
+
+    // What people write for a unit, in lower case and without the s of the plural.
+    private static string? Abbreviated(string word) => word switch
+    {
+        "second" or "sec" => "s",
+        "millisecond" or "msec" or "milli" => "ms",
+        "microsecond" or "usec" or "µs" or "μs" => "us",
+        "nanosecond" or "nsec" => "ns",
+        "minute" or "min" => "min",
+        "hour" or "hr" => "h",
+        "day" => "d",
+        "byte" or "octet" or "b" => "By",
+        "kilobyte" or "kb" => "kBy",
+        "megabyte" or "mb" => "MBy",
+        "gigabyte" or "gb" => "GBy",
+        "terabyte" or "tb" => "TBy",
+        "kibibyte" or "kib" => "KiBy",
+        "mebibyte" or "mib" => "MiBy",
+        "gibibyte" or "gib" => "GiBy",
+        "percent" or "percentage" or "pct" => "%",
+        "ratio" or "fraction" or "unit" or "none" or "total" => "1",
+        "celsius" or "°c" => "Cel",
+        "hertz" => "Hz",
+        "watt" => "W",
+        "joule" => "J",
+        "volt" => "V",
+        "meter" or "metre" => "m",
+        "gram" => "g",
+        "kilogram" => "kg",
+        _ => null,
+    };
 
     private static bool IsFactor(string factor)
     {

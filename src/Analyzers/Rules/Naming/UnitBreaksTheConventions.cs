@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -12,6 +13,9 @@ public sealed class UnitBreaksTheConventions() : TelemetryRule(Descriptors.UnitB
 {
     /// <summary>Diagnostic property: the unit to add where none is written.</summary>
     public const string Missing = nameof(Missing);
+
+    /// <summary>Diagnostic property, there when the unit is a description and should be passed as that.</summary>
+    public const string Description = nameof(Description);
 
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) =>
         WrittenInstrument.Register(context, symbols, Check);
@@ -47,6 +51,17 @@ public sealed class UnitBreaksTheConventions() : TelemetryRule(Descriptors.UnitB
     private static void CheckWritten(
         OperationAnalysisContext context, WrittenInstrument instrument, MetricConvention? convention, string unit, SyntaxNode syntax)
     {
+        // CreateCounter("orders", "Orders that were placed"): the second parameter is the unit.
+        if (Ucum.IsDescription(unit))
+        {
+            var properties = ImmutableDictionary<string, string?>.Empty;
+            if (instrument.Description.Syntax is null && !instrument.IsAttribute)
+                properties = properties.Add(Description, null);
+            var sentence = $"'{unit}' is a description, and stands where the unit does; say 'description:' before it";
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnitBreaksTheConventions, syntax.GetLocation(), properties, sentence));
+            return;
+        }
+
         var corrected = Ucum.Corrected(unit);
         if (convention is { IsDeprecated: false })
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -14,10 +13,6 @@ internal static class AttributeSyntaxFacts
         var name = attribute.AttributeClass!.Name;
         return $"[{name.Substring(0, name.Length - nameof(System.Attribute).Length)}]";
     }
-
-    /// <summary>Whether the attribute is one of the library's that instrument a method, or the methods of a type.</summary>
-    public static bool InstrumentsMethods(this AttributeData attribute) =>
-        attribute.AttributeClass is { } type && KnownNames.InstrumentsMethods(type.Name) && type.ContainingNamespace.Is(KnownNames.Namespace);
 
     public static AttributeSyntax? Syntax(this AttributeData attribute, CancellationToken cancellation) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;

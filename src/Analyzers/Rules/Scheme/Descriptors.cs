@@ -21,6 +21,7 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor ScopeReachesNoProvider = Create(RuleIds.ScopeReachesNoProvider, "Scope reaches no provider", "This project's {0} '{1}', and no provider listens to it; add .{2}(\"{1}\")", Category.Attributes, Warning, WellKnownDiagnosticTags.CompilationEnd);
     public static readonly DiagnosticDescriptor CallIsInterceptedTwice = Create(RuleIds.CallIsInterceptedTwice, "Call is intercepted by another package too", "This call of '{0}' is intercepted by '{1}' too, and the compiler takes one interceptor a call; leave it to that one with [NotIntercepted], or keep the other package from it", Category.Attributes, Error);
     public static readonly DiagnosticDescriptor OptionIsNotUnderstood = Create(RuleIds.OptionIsNotUnderstood, "Option is not understood", "{0}", Category.Attributes, Warning, WellKnownDiagnosticTags.CompilationEnd);
+    public static readonly DiagnosticDescriptor MethodEmitsSignals = CreateOff(RuleIds.MethodEmitsSignals, "Method emits signals", "A call of '{0}' emits {1}", Category.Attributes, Info);
 
     // Metrics.
 
@@ -43,4 +44,7 @@ public static class Descriptors
 
     private static DiagnosticDescriptor Create(string id, string title, string message, string category, DiagnosticSeverity severity, params string[] tags) =>
         new(id, title, message, category, severity, isEnabledByDefault: true, description: null, HelpLink(id), tags);
+
+    private static DiagnosticDescriptor CreateOff(string id, string title, string message, string category, DiagnosticSeverity severity) =>
+        new(id, title, message, category, severity, isEnabledByDefault: false, description: null, HelpLink(id));
 }

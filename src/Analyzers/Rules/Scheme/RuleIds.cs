@@ -18,6 +18,7 @@ public static class RuleIds
     public const string ScopeReachesNoProvider = "INS012";
     public const string CallIsInterceptedTwice = "INS013";
     public const string OptionIsNotUnderstood = "INS014";
+    public const string MethodEmitsSignals = "INS015";
 
     // Metrics.
 
