@@ -46,6 +46,14 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor MessageCarriesNoContext = Create(RuleIds.MessageCarriesNoContext, "Message carries no context", "'{0}' is made inside the span {1} and carries nothing of its context, so that its receiver starts another trace; inject the context", Category.Tracing, Hidden);
 
     // Names and semantic conventions.
+    public static readonly DiagnosticDescriptor NameBreaksTheSyntax = Create(RuleIds.NameBreaksTheSyntax, "Name breaks the specification's syntax", "'{0}' can't be the name of {1}: {2}", Category.Naming, Error);
+    public static readonly DiagnosticDescriptor UnitBreaksTheConventions = Create(RuleIds.UnitBreaksTheConventions, "Unit breaks the conventions", "{0}", Category.Naming, Warning);
+    public static readonly DiagnosticDescriptor NameRepeatsKindOrUnit = Create(RuleIds.NameRepeatsKindOrUnit, "Name repeats the instrument's kind or unit", "'{0}' repeats the instrument's {1}, which exporters write beside the name, or add to it where a backend wants that; leave out '{2}'", Category.Naming, Info);
+    public static readonly DiagnosticDescriptor KeyBreaksTheStyle = Create(RuleIds.KeyBreaksTheStyle, "Key breaks the naming style", "'{0}' {1}", Category.Naming, Info);
+    public static readonly DiagnosticDescriptor ConventionIsDeprecated = Create(RuleIds.ConventionIsDeprecated, "Semantic convention is deprecated", "The semantic conventions have deprecated '{0}'{1}", Category.Naming, Warning);
+    public static readonly DiagnosticDescriptor ValueDoesNotFitItsKey = Create(RuleIds.ValueDoesNotFitItsKey, "Value does not fit its key", "By the semantic conventions '{0}' is {1}, and this is {2}; {3}", Category.Naming, Warning);
+    public static readonly DiagnosticDescriptor KeyHasAConstant = Create(RuleIds.KeyHasAConstant, "Key has a constant", "'{0}' is {1}, which the compiler checks", Category.Naming, Hidden);
+    public static readonly DiagnosticDescriptor InstrumentHasNoDescription = Create(RuleIds.InstrumentHasNoDescription, "Instrument has no description", "{0} has no description, which is all that those who find it in a backend know of its meaning", Category.Naming, Hidden);
 
     // Privacy and safety.
     public static readonly DiagnosticDescriptor ExporterSecretIsInTheSource = Create(RuleIds.ExporterSecretIsInTheSource, "Exporter secret is in the source", "{0}, for everybody who can read the source or the assembly; read it from the configuration", Category.Privacy, Warning);

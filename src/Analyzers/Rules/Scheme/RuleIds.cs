@@ -43,6 +43,14 @@ public static class RuleIds
     public const string MessageCarriesNoContext = "INS209";
 
     // Names and semantic conventions.
+    public const string NameBreaksTheSyntax = "INS301";
+    public const string UnitBreaksTheConventions = "INS302";
+    public const string NameRepeatsKindOrUnit = "INS303";
+    public const string KeyBreaksTheStyle = "INS304";
+    public const string ConventionIsDeprecated = "INS305";
+    public const string ValueDoesNotFitItsKey = "INS306";
+    public const string KeyHasAConstant = "INS307";
+    public const string InstrumentHasNoDescription = "INS308";
 
     // Privacy and safety.
     public const string ExporterSecretIsInTheSource = "INS403";
