@@ -24,12 +24,18 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor MethodEmitsSignals = CreateOff(RuleIds.MethodEmitsSignals, "Method emits signals", "A call of '{0}' emits {1}", Category.Attributes, Info);
 
     // Metrics.
+    public static readonly DiagnosticDescriptor MetricTagIsUnbounded = Create(RuleIds.MetricTagIsUnbounded, "Metric tag is unbounded", "'{0}' is {1}{2}: about one series per {3}; {4}", Category.Metrics, Warning);
+    public static readonly DiagnosticDescriptor MetricTagKeySaysUnbounded = Create(RuleIds.MetricTagKeySaysUnbounded, "Metric tag's key says that it is unbounded", "The key '{0}' says that this is about one series per {1}; put the tag on the span instead", Category.Metrics, Warning);
+    public static readonly DiagnosticDescriptor MetricTagIsFreeText = Create(RuleIds.MetricTagIsFreeText, "Metric tag is free text", "'{0}' is {1}, and each new text is a series of its own; {2}", Category.Metrics, Warning);
+    public static readonly DiagnosticDescriptor SeriesExceedTheBudget = Create(RuleIds.SeriesExceedTheBudget, "Series exceed the budget", "'{0}' can have {1} series, {2}, over the budget of {3}; put '{4}' on the span, or set instrumentation.series_budget", Category.Metrics, Warning);
 
     // Tracing.
 
     // Names and semantic conventions.
 
     // Privacy and safety.
+    public static readonly DiagnosticDescriptor TelemetryRevealsSecrets = Create(RuleIds.TelemetryRevealsSecrets, "Telemetry reveals secrets or personal data", "{0}, and telemetry is kept and read where that must not be; remove it, or redact it", Category.Privacy, Warning);
+    public static readonly DiagnosticDescriptor BaggageCarriesRequestData = Create(RuleIds.BaggageCarriesRequestData, "Baggage carries request data", "'{0}' is {1}, and baggage sends it along with every outgoing request, to third parties too; make it a tag of the span", Category.Privacy, Info);
 
     /// <summary>The page that explains a rule.</summary>
     public static string HelpLink(string id) => $"{RepositoryUrl}/blob/main/docs/rules/{id}.md";

@@ -21,10 +21,16 @@ public static class RuleIds
     public const string MethodEmitsSignals = "INS015";
 
     // Metrics.
+    public const string MetricTagIsUnbounded = "INS104";
+    public const string MetricTagKeySaysUnbounded = "INS105";
+    public const string MetricTagIsFreeText = "INS106";
+    public const string SeriesExceedTheBudget = "INS107";
 
     // Tracing.
 
     // Names and semantic conventions.
 
     // Privacy and safety.
+    public const string TelemetryRevealsSecrets = "INS401";
+    public const string BaggageCarriesRequestData = "INS402";
 }

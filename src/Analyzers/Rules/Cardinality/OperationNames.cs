@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Instrumentation.Analyzers;
+
+/// <summary>What the variable or member is called that an operation reads.</summary>
+internal static class OperationNames
+{
+    /// <summary>Its name; null where the operation is none that reads one.</summary>
+    public static string? NameOf(this IOperation operation) => operation.Read()?.Name;
+
+    /// <summary>The variable or member; null where the operation is none that reads one.</summary>
+    public static ISymbol? Read(this IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } or IFieldReferenceOperation => ((IMemberReferenceOperation)operation).Member,
+        IConversionOperation conversion => conversion.Operand.Read(),
+        IConditionalAccessOperation access => access.WhenNotNull.Read(),
+        IInvocationOperation { TargetMethod.Name: "ToString" or "Trim" or "ToLowerInvariant" or "ToUpperInvariant" or "ToLower" or "ToUpper", Instance: { } value } => value.Read(),
+        IConditionalAccessInstanceOperation { Parent: not null } instance => Receiver(instance)?.Read(),
+        _ => null,
+    };
+
+    /// <summary>What stands before the question mark.</summary>
+    public static IOperation? Receiver(this IConditionalAccessInstanceOperation instance)
+    {
+        for (IOperation? inner = instance, outer = instance.Parent; outer is not null; (inner, outer) = (outer, outer.Parent))
+        {
+            if (outer is IConditionalAccessOperation access && access.WhenNotNull == inner)
+                return access.Operation;
+        }
+
+        return null;
+    }
+}
