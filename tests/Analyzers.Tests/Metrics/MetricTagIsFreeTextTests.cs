@@ -41,6 +41,9 @@ public class MetricTagIsFreeTextTests
     [InlineData("$\"{kind}-{fine}\"")]
     [InlineData("$\"{exception.GetType().Namespace}.{exception.GetType().Name}\"")]
     [InlineData("$\"{major}.{minor}\"")]
+    [InlineData("string.Empty + \",\" + region")]
+    [InlineData("Environment.MachineName + \",\" + region")]
+    [InlineData("Version() + \",\" + region")]
     [InlineData("sku.ToString()")]
     [InlineData("major.ToString()")]
     [InlineData("order.Sku")]
@@ -52,6 +55,7 @@ public class MetricTagIsFreeTextTests
         record Sku(string Code) { public override string ToString() => Code; }
         class C
         {
+            static string Version() => Environment.GetEnvironmentVariable("VERSION")!;
             public void M(Exception exception, Order order, Sku sku, string region, DayOfWeek kind, bool fine, int major, int minor) =>
                 Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("shop.value", {{value}}));
         }

@@ -66,13 +66,15 @@ public class TelemetryRevealsSecretsTests
     [InlineData("Redactor.Redact(text)")]
     [InlineData("cancellation")]
     [InlineData("kind")]
+    [InlineData("client.RedactedConnectionString")]
     public Task Values_that_reveal_nothing(string value) => Rule.IsSilent(
         $$"""
         static class Redactor { public static string Redact(string text) => new('*', text.Length); }
+        record Client(string RedactedConnectionString);
         class C
         {
             static string Mask(string text) => text[..2] + "…";
-            public void M(string text, System.Threading.CancellationToken cancellation, DayOfWeek kind) => Activity.Current?.SetTag("password", {{value}});
+            public void M(string text, System.Threading.CancellationToken cancellation, DayOfWeek kind, Client client) => Activity.Current?.SetTag("password", {{value}});
         }
         """);
 
@@ -116,6 +118,7 @@ public class TelemetryRevealsSecretsTests
             public void M(string passwordPolicy, bool hasEmail, int tokens, System.Threading.CancellationToken token, Card creditCard, string emailTemplate, string tokenType)
             {
                 Activity.Current?.SetTag("a", passwordPolicy).SetTag("b", hasEmail).SetTag("c", tokens).SetTag("d", token.IsCancellationRequested);
+                Activity.Current?.SetTag("error.type", GetType().FullName).SetTag("type", typeof(Card).FullName);
                 Activity.Current?.SetTag("e", creditCard.Brand).SetTag("f", creditCard.Country).SetTag("g", emailTemplate).SetTag("h", tokenType);
             }
         }

@@ -28,7 +28,7 @@ internal static class Bucketing
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         if (Measured(tag.Value, model.GetTypeInfo(tag.Value, cancellation).Type) is not { } number
             || tag.Whole.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } type || type is InterfaceDeclarationSyntax
-            || model.LookupSymbols(tag.Whole.SpanStart, name: Helper).Any(static s => s is not IMethodSymbol { Parameters.Length: 1 } method || method.Parameters[0].Type.SpecialType != SpecialType.System_Double))
+            || !model.LookupSymbols(tag.Whole.SpanStart, name: Helper).All(IsHelper))
         {
             return null;
         }
@@ -41,6 +41,10 @@ internal static class Bucketing
         });
         return await Repairs.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is null ? null : repair;
     }
+
+    // One that was added before, or one like it.
+    private static bool IsHelper(ISymbol symbol) =>
+        symbol is IMethodSymbol { Parameters.Length: 1 } method && method.Parameters[0].Type.SpecialType == SpecialType.System_Double;
 
     private static string? Measured(ExpressionSyntax value, ITypeSymbol? type)
     {
@@ -63,7 +67,8 @@ internal static class Bucketing
 
         var newLine = CoreMethodSyntax.EndOfLine(type);
         var text = HelperText.Replace("\r\n", "\n").Replace("\n", newLine.ToString());
-        var helper = SyntaxFactory.ParseMemberDeclaration(text)!.WithLeadingTrivia(newLine).WithTrailingTrivia(newLine).WithAdditionalAnnotations(Formatter.Annotation);
+        var helper = SyntaxFactory.ParseMemberDeclaration(text)!.WithLeadingTrivia(newLine).WithTrailingTrivia(newLine)
+            .WithAdditionalAnnotations(Formatter.Annotation);
         return type.WithMembers(type.Members.Add(helper));
     }
 }

@@ -14,7 +14,8 @@ internal static class DeclaredValues
     {
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         if (tag.Value is not IdentifierNameSyntax name || model.GetSymbolInfo(name, cancellation).Symbol is not { } variable
-            || name.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member || Compared(variable, member, model, cancellation) is not { Count: > 0 } values)
+            || name.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member
+            || Compared(variable, member, model, cancellation) is not { Count: > 0 } values)
         {
             return null;
         }
@@ -30,7 +31,8 @@ internal static class DeclaredValues
     {
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         if (attribute.Parent?.Parent is not ParameterSyntax { Parent.Parent: MethodDeclarationSyntax method } parameter
-            || model.GetDeclaredSymbol(parameter, cancellation) is not { } variable || Compared(variable, method, model, cancellation) is not { Count: > 0 } values)
+            || model.GetDeclaredSymbol(parameter, cancellation) is not { } variable
+            || Compared(variable, method, model, cancellation) is not { Count: > 0 } values)
         {
             return null;
         }
@@ -40,15 +42,18 @@ internal static class DeclaredValues
         var separated = list.Arguments.Count == 0
             ? list.WithArguments([argument])
             : list.WithArguments(SyntaxFactory.SeparatedList(
-                list.Arguments.Append(argument), list.Arguments.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space))));
-        var repair = new Repair("Declare the values that the method knows", RepairKey, attribute, editor => editor.ReplaceNode(attribute, attribute.WithArgumentList(separated)));
+                list.Arguments.Append(argument),
+                list.Arguments.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space))));
+        var repair = new Repair("Declare the values that the method knows", RepairKey, attribute, editor =>
+            editor.ReplaceNode(attribute, attribute.WithArgumentList(separated)));
         return await Repairs.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is null ? null : repair;
     }
 
     private static IReadOnlyList<string> Compared(ISymbol variable, SyntaxNode member, SemanticModel model, CancellationToken cancellation)
     {
         return [.. member.DescendantNodes().OfType<IdentifierNameSyntax>()
-            .Where(n => n.Identifier.ValueText == variable.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(n, cancellation).Symbol, variable))
+            .Where(n => n.Identifier.ValueText == variable.Name)
+            .Where(n => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(n, cancellation).Symbol, variable))
             .SelectMany(n => With(n.Parent, n))
             .Where(e => model.GetConstantValue(e, cancellation).Value is string)
             .Select(static e => e.WithoutTrivia().ToString())
@@ -58,9 +63,11 @@ internal static class DeclaredValues
     // What the variable is compared with: x == "a", x is "a" or "b", the cases of a switch.
     private static IEnumerable<ExpressionSyntax> With(SyntaxNode? parent, ExpressionSyntax variable) => parent switch
     {
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison => [comparison.Left == variable ? comparison.Right : comparison.Left],
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } comparison =>
+            [comparison.Left == variable ? comparison.Right : comparison.Left],
         IsPatternExpressionSyntax @is => Constants(@is.Pattern),
-        SwitchStatementSyntax @switch => @switch.Sections.SelectMany(static s => s.Labels).OfType<CaseSwitchLabelSyntax>().Select(static l => l.Value),
+        SwitchStatementSyntax @switch =>
+            @switch.Sections.SelectMany(static s => s.Labels).OfType<CaseSwitchLabelSyntax>().Select(static l => l.Value),
         SwitchExpressionSyntax @switch => @switch.Arms.SelectMany(static a => Constants(a.Pattern)),
         _ => [],
     };

@@ -13,19 +13,19 @@ internal static class ErrorType
     public static async Task<Repair?> FindAsync(Document document, WrittenTag tag, CancellationToken cancellation)
     {
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
-        if (TypeName(tag.Value, "FullName", IsException) is not { } name
-            || (model.GetConstantValue(tag.Key, cancellation).Value as string != Key && tag.Sink.DescendantNodes().OfType<ExpressionSyntax>().Any(e => model.GetConstantValue(e, cancellation).Value as string == Key)))
-        {
+        var hasKey = IsKey(tag.Key);
+        if (TypeName(tag.Value, "FullName", IsException) is not { } name || (!hasKey && tag.Sink.DescendantNodes().OfType<ExpressionSyntax>().Any(IsKey)))
             return null;
-        }
 
         var repair = new Repair("Record the exception's type as 'error.type'", "ErrorType", tag.Whole, editor =>
         {
             editor.ReplaceNode(tag.Value, name);
-            if (model.GetConstantValue(tag.Key, cancellation).Value as string != Key)
-                editor.ReplaceNode(tag.Key, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(Key)).WithTriviaFrom(tag.Key));
+            if (!hasKey)
+                editor.ReplaceNode(tag.Key, Text(Key).WithTriviaFrom(tag.Key));
         });
         return await Repairs.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is null ? null : repair;
+
+        bool IsKey(ExpressionSyntax expression) => model.GetConstantValue(expression, cancellation).Value as string == Key;
 
         bool IsException(ExpressionSyntax expression)
         {
@@ -52,23 +52,21 @@ internal static class ErrorType
         return await Repairs.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is null ? null : repair;
     }
 
+    private static ExpressionSyntax Text(string text) => SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
+
     // e, e.Message, e.ToString(), e?.Message: always the whole value, since part of a longer text has no place for a type's name.
     private static ExpressionSyntax? TypeName(ExpressionSyntax value, string property, Func<ExpressionSyntax, bool> isMeant)
     {
-        var subject = value switch
-        {
-            MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Message" or "StackTrace" } access => access.Expression,
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(ToString) } access } => access.Expression,
-            ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Message" or "StackTrace" } } access => access.Expression,
-            ConditionalAccessExpressionSyntax { WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: nameof(ToString) } } } access => access.Expression,
-            _ => value,
-        };
+        var read = value is ConditionalAccessExpressionSyntax { WhenNotNull: var rest } ? rest : value;
+        var member = read is InvocationExpressionSyntax call ? call.Expression : read;
+        var name = (member as MemberAccessExpressionSyntax)?.Name ?? (member as MemberBindingExpressionSyntax)?.Name;
+        var isText = name?.Identifier.ValueText is "Message" or "StackTrace" or nameof(ToString);
+        var subject = !isText ? value : (value as ConditionalAccessExpressionSyntax)?.Expression ?? ((MemberAccessExpressionSyntax)member).Expression;
         if (!isMeant(subject))
             return null;
-        var dot = value is ConditionalAccessExpressionSyntax ? "?." : ".";
-        var receiver = subject is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ThisExpressionSyntax or ConditionalAccessExpressionSyntax
-            ? subject.WithoutTrivia().ToString()
-            : $"({subject.WithoutTrivia()})";
+        var dot = isText && value is ConditionalAccessExpressionSyntax ? "?." : ".";
+        var isPrimary = subject is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ThisExpressionSyntax;
+        var receiver = isPrimary ? subject.WithoutTrivia().ToString() : $"({subject.WithoutTrivia()})";
         return SyntaxFactory.ParseExpression($"{receiver}{dot}GetType().{property}").WithTriviaFrom(value);
     }
 }

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace Instrumentation.CodeFixes;
 
-/// <summary>INS106: records the type of a failure, the name of a type, or the values that a text is put together from; or puts the tag on the span.</summary>
+/// <summary>
+/// INS106: records the type of a failure, the name of a type, or the values that a text is put together from; or puts the tag on the span.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MetricTagIsFreeTextFixer)), Shared]
 public sealed class MetricTagIsFreeTextFixer() : RuleFixer(RuleIds.MetricTagIsFreeText)
 {
@@ -16,7 +18,8 @@ public sealed class MetricTagIsFreeTextFixer() : RuleFixer(RuleIds.MetricTagIsFr
             return [];
         var repairs = new[]
         {
-            await ErrorType.FindAsync(document, tag, cancellation).ConfigureAwait(false) ?? await ErrorType.FindNameAsync(document, tag, cancellation).ConfigureAwait(false),
+            await ErrorType.FindAsync(document, tag, cancellation).ConfigureAwait(false)
+                ?? await ErrorType.FindNameAsync(document, tag, cancellation).ConfigureAwait(false),
             await TagSplitting.FindAsync(document, tag, cancellation).ConfigureAwait(false),
             await MoveToSpan.FindAsync(document, tag, cancellation).ConfigureAwait(false),
         };

@@ -14,7 +14,11 @@ public sealed class MetricTagIsUnboundedFixer() : RuleFixer(RuleIds.MetricTagIsU
         Document document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation)
     {
         if (node.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute)
-            return [.. new[] { TagDestination.LeaveOut(attribute), await DeclaredValues.FindAsync(document, attribute, cancellation).ConfigureAwait(false) }.OfType<Repair>()];
+        {
+            var declaration = await DeclaredValues.FindAsync(document, attribute, cancellation).ConfigureAwait(false);
+            return [.. new[] { TagDestination.LeaveOut(attribute), declaration }.OfType<Repair>()];
+        }
+
         if (await WrittenTag.OfAsync(diagnostic, cancellation).ConfigureAwait(false) is not { } tag)
             return [];
 

@@ -18,7 +18,7 @@ internal static class MoveToSpan
     public static async Task<Repair?> FindAsync(Document document, WrittenTag tag, CancellationToken cancellation)
     {
         var repair = Of(tag);
-        return repair is not null && await Repairs.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is not null ? repair : null;
+        return repair is null || await Repairs.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is null ? null : repair;
     }
 
     /// <summary>The statement that writes a tag to the current span.</summary>
@@ -43,7 +43,7 @@ internal static class MoveToSpan
                 : null;
         }
 
-        return tag.Whole.Ancestors().TakeWhile(static n => n is not AnonymousFunctionExpressionSyntax { ExpressionBody: not null }).FirstOrDefault(static n => n is StatementSyntax or ArrowExpressionClauseSyntax) switch
+        return PlaceOf(tag) switch
         {
             StatementSyntax { Parent: { } parent } statement and not LocalFunctionStatementSyntax => Repair(tag, editor =>
             {
@@ -51,7 +51,7 @@ internal static class MoveToSpan
                 editor.TrackNode(statement);
                 editor.ReplaceNode(parent is GlobalStatementSyntax ? parent.Parent! : parent, (current, _) => Before(current, statement, set));
             }),
-            ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } } method } => Repair(tag, editor =>
+            ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method } when method.ReturnType.ToString() == "void" => Repair(tag, editor =>
             {
                 WrittenTag.Remove(editor, element);
                 var line = set.WithTrailingTrivia(CoreMethodSyntax.EndOfLine(method));
@@ -60,6 +60,11 @@ internal static class MoveToSpan
             _ => null,
         };
     }
+
+    // The statement of the measurement, or the method that is nothing but it.
+    private static SyntaxNode? PlaceOf(WrittenTag tag) =>
+        tag.Whole.Ancestors().TakeWhile(static n => n is not AnonymousFunctionExpressionSyntax { ExpressionBody: not null })
+            .FirstOrDefault(static n => n is StatementSyntax or ArrowExpressionClauseSyntax);
 
     private static Repair Repair(WrittenTag tag, Action<SyntaxEditor> apply) =>
         new("Put the tag on the span instead", RepairKey, tag.Whole, apply);
@@ -74,7 +79,8 @@ internal static class MoveToSpan
         {
             GlobalStatementSyntax global => parent.ReplaceNode(global, [SyntaxFactory.GlobalStatement(set), global.WithStatement(rest)]),
             BlockSyntax or SwitchSectionSyntax => parent.ReplaceNode(now, [set, rest]),
-            _ => parent.ReplaceNode(now, SyntaxFactory.Block(set.WithoutLeadingTrivia(), rest.WithoutTrivia()).WithTrailingTrivia(now.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation)),
+            _ => parent.ReplaceNode(now, SyntaxFactory.Block(set.WithoutLeadingTrivia(), rest.WithoutTrivia())
+                .WithTrailingTrivia(now.GetTrailingTrivia()).WithAdditionalAnnotations(Formatter.Annotation)),
         };
     }
 

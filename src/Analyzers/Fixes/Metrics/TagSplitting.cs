@@ -25,7 +25,8 @@ internal static class TagSplitting
         var repair = new Repair("Make a tag of each value", "Split", tag.Whole, editor =>
         {
             editor.TrackNode(element);
-            editor.ReplaceNode(element.Parent!, (current, _) => current.ReplaceNode(current.GetCurrentNode(element)!, tags).WithAdditionalAnnotations(Formatter.Annotation));
+            editor.ReplaceNode(element.Parent!, (current, _) =>
+                current.ReplaceNode(current.GetCurrentNode(element)!, tags).WithAdditionalAnnotations(Formatter.Annotation));
         });
         return await Repairs.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is null ? null : repair;
     }

@@ -29,7 +29,9 @@ internal sealed class WrittenTag
 
     /// <summary>The statement of a block that adds the tag, and does nothing else.</summary>
     public ExpressionStatementSyntax? Statement =>
-        (Whole.Parent is ConditionalAccessExpressionSyntax access ? access.Parent : Whole.Parent) is ExpressionStatementSyntax { Parent: BlockSyntax } statement ? statement : null;
+        (Whole.Parent is ConditionalAccessExpressionSyntax access ? access.Parent : Whole.Parent) is ExpressionStatementSyntax { Parent: BlockSyntax } statement
+            ? statement
+            : null;
 
     /// <summary>What goes when the tag goes from the list that it stands in; null where it stands in none, or can't go.</summary>
     public SyntaxNode? Element => Whole switch
@@ -60,9 +62,8 @@ internal sealed class WrittenTag
     {
         if (gone is not StatementSyntax statement)
         {
-            editor.RemoveNode(gone, SaysNothing(gone.GetLeadingTrivia().Concat(gone.GetTrailingTrivia()).Concat(gone.GetLastToken().GetNextToken().TrailingTrivia))
-                ? SyntaxRemoveOptions.KeepNoTrivia
-                : SyntaxRemoveOptions.KeepExteriorTrivia);
+            var around = gone.GetLeadingTrivia().Concat(gone.GetTrailingTrivia()).Concat(gone.GetLastToken().GetNextToken().TrailingTrivia);
+            editor.RemoveNode(gone, SaysNothing(around) ? SyntaxRemoveOptions.KeepNoTrivia : SyntaxRemoveOptions.KeepExteriorTrivia);
             return;
         }
 
@@ -81,7 +82,8 @@ internal sealed class WrittenTag
         return moved.RemoveNode(moved.GetCurrentNode(statement)!, SyntaxRemoveOptions.KeepNoTrivia)!;
     }
 
-    private static bool SaysNothing(IEnumerable<SyntaxTrivia> trivia) => trivia.All(static t => t.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia);
+    private static bool SaysNothing(IEnumerable<SyntaxTrivia> trivia) =>
+        trivia.All(static t => t.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia);
 
     private static bool IsUnsized(ArrayCreationExpressionSyntax array) =>
         array.Type.RankSpecifiers.All(static r => r.Sizes.All(static s => s is OmittedArraySizeExpressionSyntax));

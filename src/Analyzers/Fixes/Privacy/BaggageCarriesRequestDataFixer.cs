@@ -19,7 +19,7 @@ public sealed class BaggageCarriesRequestDataFixer() : RuleFixer(RuleIds.Baggage
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         var isActivity = model.GetSymbolInfo(call, cancellation).Symbol?.ContainingType?.Name == "Activity";
         var repair = isActivity ? Renaming(call) : Replacing(tag, call);
-        return repair is not null && await Repairs.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is not null ? [repair] : [];
+        return repair is null || await Repairs.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is null ? [] : [repair];
     }
 
     private static Repair? Renaming(InvocationExpressionSyntax call)

@@ -26,8 +26,12 @@ public sealed class TelemetryRevealsSecretsFixer() : RuleFixer(RuleIds.Telemetry
             repairs.Add(removal);
         }
 
-        if (node is ExpressionSyntax value && Redaction(value) is { } redaction && await Repairs.TryAsync(document.Project.Solution, redaction, cancellation).ConfigureAwait(false) is not null)
+        if (node is ExpressionSyntax value && Redaction(value) is { } redaction
+            && await Repairs.TryAsync(document.Project.Solution, redaction, cancellation).ConfigureAwait(false) is not null)
+        {
             repairs.Add(redaction);
+        }
+
         return repairs;
     }
 

@@ -75,7 +75,7 @@ internal static class Definitions
     public static ImmutableArray<IOperation>? Arguments(IParameterSymbol parameter, SourceFile file)
     {
         if (parameter is not { RefKind: RefKind.None, IsParams: false, ContainingSymbol: IMethodSymbol method }
-            || method is not ({ MethodKind: MethodKind.LocalFunction } or { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, ExplicitInterfaceImplementations.IsEmpty: true })
+            || !IsCalledHere(method)
             || !file.HasAll(method.ContainingType))
         {
             return null;
@@ -94,6 +94,10 @@ internal static class Definitions
 
         return values.Count == 0 ? null : values.ToImmutable();
     }
+
+    private static bool IsCalledHere(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.LocalFunction
+        || method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private, ExplicitInterfaceImplementations.IsEmpty: true };
 
     private static bool IsSetHere(ISymbol member) => member switch
     {

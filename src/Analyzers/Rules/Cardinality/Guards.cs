@@ -49,8 +49,10 @@ internal static class Guards
 
     // What stands before in the same block: if (!known.Contains(x)) return; or … x = "other".
     private static Bound? Before(IBlockOperation block, IOperation inner, ISymbol variable) =>
-        block.Operations.TakeWhile(o => o != inner).OfType<IConditionalOperation>()
-            .Any(check => check.WhenFalse is null && (Leaves(check.WhenTrue) || Sets(check.WhenTrue, variable)) && Passed(check.Condition, variable, holds: false) is not null)
+        block.Operations.TakeWhile(o => o != inner).OfType<IConditionalOperation>().Any(check =>
+            check.WhenFalse is null
+            && (Leaves(check.WhenTrue) || Sets(check.WhenTrue, variable))
+            && Passed(check.Condition, variable, holds: false) is not null)
             ? Bound.Some
             : null;
 
@@ -88,15 +90,23 @@ internal static class Guards
             ? Bound.Values(1)
             : null;
 
-    // known.Contains(x), IsKnown(x), x.Equals("a"); a call that is about what the text looks like checks nothing.
+    // known.Contains(x), IsKnown(x), x.Equals("a"). What text looks like bounds nothing, nor does a set of ids that grows.
     private static Bound? OfCall(IInvocationOperation call, ISymbol variable)
     {
         var name = call.TargetMethod.Name;
-        if (name is "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "TryParse" or "TryFormat" or "TryWriteBytes")
-            return null;
         if (name == "Equals")
             return Operands(call).Any(o => Is(o, variable)) && Operands(call).Any(IsValue) ? Bound.Values(1) : null;
-        return call.Arguments.Any(a => Is(a.Value, variable)) ? Bound.Some : null;
+        if (name is "IsNullOrEmpty" or "IsNullOrWhiteSpace" || !call.Arguments.Any(a => Is(a.Value, variable)))
+            return null;
+        var isCheck = name is "Contains" or "ContainsKey" or "TryGetValue" || name.StartsWith("Is", StringComparison.Ordinal);
+        return isCheck && (IsFixed(call) || !TypeBounds.Of(KnownSources.TypeOf(variable)).IsUnbounded) ? Bound.Some : null;
+    }
+
+    // Whether the set is there for as long as the program is.
+    private static bool IsFixed(IInvocationOperation call)
+    {
+        var set = call.Instance ?? (call.Arguments.Length > 1 ? Tag.Unconverted(call.Arguments[0].Value) : null);
+        return set is IMemberReferenceOperation { Member.IsStatic: true } or IArrayCreationOperation or ICollectionExpressionOperation;
     }
 
     private static IEnumerable<IOperation> Operands(IInvocationOperation call) =>
@@ -122,7 +132,8 @@ internal static class Guards
         {
             ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, variable),
             IParameterReferenceOperation parameter => SymbolEqualityComparer.Default.Equals(parameter.Parameter, variable),
-            IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member => SymbolEqualityComparer.Default.Equals(member.Member, variable),
+            IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member =>
+                SymbolEqualityComparer.Default.Equals(member.Member, variable),
             IDeclarationExpressionOperation declaration => Is(declaration.Expression, variable),
             _ => false,
         };

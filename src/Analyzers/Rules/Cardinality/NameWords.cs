@@ -15,9 +15,9 @@ internal static class NameWords
     private static readonly ImmutableHashSet<string> Plenty =
     [
         "user", "enduser", "customer", "account", "member", "visitor", "person", "employee", "patient", "contact", "subscriber", "session", "request",
-        "correlation", "trace", "span", "operation", "invocation", "activity", "transaction", "message", "conversation", "connection", "order", "invoice",
+        "correlation", "trace", "span", "invocation", "transaction", "message", "conversation", "connection", "order", "invoice",
         "payment", "cart", "basket", "booking", "reservation", "ticket", "shipment", "document", "file", "blob", "entity", "aggregate", "saga",
-        "execution", "run", "device", "email", "object", "record", "row", "comment", "post",
+        "execution", "run", "email", "object", "record", "row", "comment", "post",
     ];
 
     // Each of them by itself.

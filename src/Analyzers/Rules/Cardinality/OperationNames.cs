@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -6,6 +7,9 @@ namespace Instrumentation.Analyzers;
 /// <summary>What the variable or member is called that an operation reads.</summary>
 internal static class OperationNames
 {
+    // What these make of text is the same text, for a reader.
+    private static readonly ImmutableHashSet<string> Transparent = ["ToString", "Trim", "ToLower", "ToUpper", "ToLowerInvariant", "ToUpperInvariant"];
+
     /// <summary>Its name; null where the operation is none that reads one.</summary>
     public static string? NameOf(this IOperation operation) => operation.Read()?.Name;
 
@@ -17,7 +21,7 @@ internal static class OperationNames
         IPropertyReferenceOperation { Arguments.IsEmpty: true } or IFieldReferenceOperation => ((IMemberReferenceOperation)operation).Member,
         IConversionOperation conversion => conversion.Operand.Read(),
         IConditionalAccessOperation access => access.WhenNotNull.Read(),
-        IInvocationOperation { TargetMethod.Name: "ToString" or "Trim" or "ToLowerInvariant" or "ToUpperInvariant" or "ToLower" or "ToUpper", Instance: { } value } => value.Read(),
+        IInvocationOperation { Instance: { } value } call when Transparent.Contains(call.TargetMethod.Name) => value.Read(),
         IConditionalAccessInstanceOperation { Parent: not null } instance => Receiver(instance)?.Read(),
         _ => null,
     };

@@ -36,7 +36,9 @@ internal sealed class SourceFile(SemanticModel model, CancellationToken cancella
         ExpressionSyntax method = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access
             : name.Parent is MemberBindingExpressionSyntax binding ? binding
             : name;
-        return method.Parent is InvocationExpressionSyntax call && call.Expression == method ? model.GetOperation(call, cancellation) as IInvocationOperation : null;
+        return method.Parent is InvocationExpressionSyntax call && call.Expression == method
+            ? model.GetOperation(call, cancellation) as IInvocationOperation
+            : null;
     }
 
     /// <summary>What a field or property is declared with.</summary>
@@ -51,7 +53,9 @@ internal sealed class SourceFile(SemanticModel model, CancellationToken cancella
     public IReadOnlyList<IOperation>? Returned(ISymbol member)
     {
         if (member.IsAbstract || member.IsVirtual || member.IsOverride || member.IsExtern
-            || member.DeclaringSyntaxReferences.Length != 1 || member.DeclaringSyntaxReferences[0] is not { } reference || reference.SyntaxTree != model.SyntaxTree)
+            || member.DeclaringSyntaxReferences.Length != 1
+            || member.DeclaringSyntaxReferences[0] is not { } reference
+            || reference.SyntaxTree != model.SyntaxTree)
         {
             return null;
         }
@@ -61,13 +65,15 @@ internal sealed class SourceFile(SemanticModel model, CancellationToken cancella
             BaseMethodDeclarationSyntax method => Body(method.Body, method.ExpressionBody),
             LocalFunctionStatementSyntax function => Body(function.Body, function.ExpressionBody),
             PropertyDeclarationSyntax { ExpressionBody: { } expression } => expression,
-            PropertyDeclarationSyntax { AccessorList: { } accessors } => accessors.Accessors.Where(static a => a.IsKind(SyntaxKind.GetAccessorDeclaration))
+            PropertyDeclarationSyntax { AccessorList: { } accessors } => accessors.Accessors
+                .Where(static a => a.IsKind(SyntaxKind.GetAccessorDeclaration))
                 .Select(static a => Body(a.Body, a.ExpressionBody)).FirstOrDefault(),
             _ => null,
         };
         if (body is null || model.GetOperation(body, cancellation) is not { } operation)
             return null;
-        var returned = Own(operation).OfType<IReturnOperation>().Where(static r => r.Kind == OperationKind.Return && r.ReturnedValue is not null).Select(static r => r.ReturnedValue!).ToList();
+        var returned = Own(operation).OfType<IReturnOperation>().Where(static r => r.Kind == OperationKind.Return)
+            .Select(static r => r.ReturnedValue).OfType<IOperation>().ToList();
         return returned.Count == 0 ? null : returned;
     }
 
@@ -77,7 +83,8 @@ internal sealed class SourceFile(SemanticModel model, CancellationToken cancella
     private static IEnumerable<IOperation> Own(IOperation operation)
     {
         yield return operation;
-        foreach (var child in operation.ChildOperations.Where(static c => c is not (IAnonymousFunctionOperation or ILocalFunctionOperation)).SelectMany(Own))
+        var children = operation.ChildOperations.Where(static c => c is not (IAnonymousFunctionOperation or ILocalFunctionOperation));
+        foreach (var child in children.SelectMany(Own))
             yield return child;
     }
 

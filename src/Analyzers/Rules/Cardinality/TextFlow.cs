@@ -52,7 +52,8 @@ internal sealed class TextFlow(Func<IOperation, Bound> follow)
     }
 
     private static bool IsSynthesized(IMethodSymbol method, ITypeSymbol record) =>
-        method.Parameters.IsEmpty && record.GetMembers("ToString").OfType<IMethodSymbol>().All(static m => m.IsImplicitlyDeclared || !m.Parameters.IsEmpty)
+        method.Parameters.IsEmpty
+        && record.GetMembers("ToString").OfType<IMethodSymbol>().All(static m => m.IsImplicitlyDeclared || !m.Parameters.IsEmpty)
         && !record.GetMembers("PrintMembers").Any(static m => !m.IsImplicitlyDeclared);
 
     // One value with constant text around it is as bounded as it is; of several, each combination is a value.
@@ -61,13 +62,18 @@ internal sealed class TextFlow(Func<IOperation, Bound> follow)
         var values = parts.Select(Unboxed).Where(static p => !p.ConstantValue.HasValue).ToList();
         var bounds = values.ConvertAll(v => OfPart(v));
         var bound = Bound.AllOf(bounds);
-        return bound.Kind == BoundKind.Unknown && bounds.Count(static b => b.Kind == BoundKind.Unknown) > 1 && values.Exists(IsText)
+        var varying = values.Where((v, i) => bounds[i].Kind == BoundKind.Unknown && !IsFixed(v)).ToList();
+        return bound.Kind == BoundKind.Unknown && varying.Count > 1 && varying.Exists(IsText)
             ? Bound.Unbounded(Evidence.Composed, Composed)
             : bound;
     }
 
     private Bound OfPart(IOperation part) =>
         TypeBounds.IsException(part.Type) ? Bound.Unbounded(Evidence.Description, "the whole text of an exception") : follow(part);
+
+    // What is static and takes nothing is the same each time.
+    private static bool IsFixed(IOperation part) =>
+        part is IMemberReferenceOperation { Member.IsStatic: true } or IInvocationOperation { TargetMethod.IsStatic: true, Arguments.IsEmpty: true };
 
     private static bool IsText(IOperation part) => part.Type?.SpecialType is SpecialType.System_String or SpecialType.System_Object;
 

@@ -15,7 +15,8 @@ internal static class TypeBounds
         { SpecialType: SpecialType.System_Byte or SpecialType.System_SByte } => Bound.Values(256),
         ITypeParameterSymbol => Bound.Unknown,
         _ when type.Is("System", "Type") || type.Is("System.Net.Http", "HttpMethod") => Bound.Some,
-        _ => Article(type) is { } article ? Bound.Unbounded(Evidence.Type, $"{article} {type.ToDisplayString(SymbolDisplay.Type).TrimEnd('?')}") : Bound.Unknown,
+        _ when Article(type) is { } article => Bound.Unbounded(Evidence.Type, $"{article} {type.ToDisplayString(SymbolDisplay.Type).TrimEnd('?')}"),
+        _ => Bound.Unknown,
     };
 
     /// <summary>Whether the type is a number, a duration or an address that programs are also configured with.</summary>
@@ -56,7 +57,8 @@ internal static class TypeBounds
     private static Bound OfEnum(ITypeSymbol type) =>
         type.GetAttributes().Any(static a => a.AttributeClass.Is("System", "FlagsAttribute"))
             ? Bound.Some
-            : Bound.Values(type.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue).Select(static f => f.ConstantValue).Distinct().Count());
+            : Bound.Values(type.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue)
+                .Select(static f => f.ConstantValue).Distinct().Count());
 
     private static string? Article(ITypeSymbol type)
     {

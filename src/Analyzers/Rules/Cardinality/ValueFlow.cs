@@ -54,7 +54,7 @@ internal sealed class ValueFlow
             IAwaitOperation { Operation: IInvocationOperation call } => OfHelper(call) ?? OfType(value),
             IBinaryOperation binary => OfBinary(binary),
             IInterpolatedStringOperation interpolated => _text.Of(interpolated),
-            IInvocationOperation call => _text.Of(call) ?? KnownSources.Of(call) ?? OfHelper(call) ?? OfType(call),
+            IInvocationOperation call => _text.Of(call) ?? KnownSources.Of(call) ?? OfHelper(call) ?? OfType(call).From(call.TargetMethod),
             ILocalReferenceOperation local => Once(local.Local, () => OfLocal(local), Bound.None),
             IParameterReferenceOperation parameter => Once(parameter.Parameter, () => OfParameter(parameter), Bound.None),
             IMemberReferenceOperation member => OfMember(member),
@@ -70,13 +70,14 @@ internal sealed class ValueFlow
         if (conversion.OperatorMethod is not null)
             return OfType(conversion);
         var bound = Follow(conversion.Operand);
-        return bound.IsUnbounded && conversion.Conversion.IsNumeric && !TypeBounds.IsFloatingPoint(TypeBounds.Underlying(conversion.Type)) ? Bound.Unknown : bound;
+        var isRounded = conversion.Conversion.IsNumeric && !TypeBounds.IsFloatingPoint(TypeBounds.Underlying(conversion.Type));
+        return bound.IsUnbounded && isRounded ? Bound.Unknown : bound;
     }
 
     private Bound OfBinary(IBinaryOperation binary) => binary switch
     {
         { Type.SpecialType: SpecialType.System_String } => _text.Of(binary),
-        { OperatorKind: BinaryOperatorKind.Remainder, RightOperand.ConstantValue: { HasValue: true, Value: int and > 0 and var modulus } } => Bound.Values(modulus),
+        { OperatorKind: BinaryOperatorKind.Remainder, RightOperand.ConstantValue.Value: int and > 0 and var modulus } => Bound.Values(modulus),
         _ => OfType(binary),
     };
 
@@ -88,7 +89,9 @@ internal sealed class ValueFlow
             return null;
 
         // Before the helper's own parameters get their values: it may be called with what another call of it returned.
-        var arguments = call.Arguments.Where(static a => a.Parameter is not null).Select(a => (a.Parameter!.OriginalDefinition, Follow(a.Value))).ToImmutableArray();
+        var arguments = call.Arguments.Where(static a => a.Parameter is not null)
+            .Select(a => (a.Parameter!.OriginalDefinition, Follow(a.Value)))
+            .ToImmutableArray();
         return Once(method, () =>
         {
             foreach (var (parameter, bound) in arguments)
@@ -124,7 +127,7 @@ internal sealed class ValueFlow
         return KnownSources.Of(reference)
             ?? (isOwn ? Guards.Of(reference, member) : null)
             ?? Once(member.OriginalDefinition, () => OfDefinition(member.OriginalDefinition), Bound.None)
-            ?? KnownSources.Of(member, isOwn).From(member);
+            ?? KnownSources.OfOther(reference).From(member);
     }
 
     private Bound? OfDefinition(ISymbol member)
@@ -134,7 +137,8 @@ internal sealed class ValueFlow
             // What an object makes for itself, how it is configured, and what is static, has one value for as long as it lives; what it was given may
             // differ each time.
             var bound = Bound.AnyOf(values.Select(Follow));
-            return bound.IsUnbounded && (member.IsStatic || bound.Origin is not IParameterSymbol || TypeBounds.IsSetting(KnownSources.TypeOf(member))) ? Bound.Unknown : bound;
+            var isGiven = !member.IsStatic && bound.Origin is IParameterSymbol && !TypeBounds.IsSetting(KnownSources.TypeOf(member));
+            return bound.IsUnbounded && !isGiven ? Bound.Unknown : bound;
         }
 
         return member is IPropertySymbol && _file.Returned(member) is { } returned ? Bound.AnyOf(returned.Select(Follow)) : null;

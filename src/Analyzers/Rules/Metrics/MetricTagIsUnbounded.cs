@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Instrumentation.Generator.Contract;
+using Instrumentation.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -19,7 +21,10 @@ public sealed class MetricTagIsUnbounded() : MetricTagRule(Descriptors.MetricTag
 
     private protected override object[] Arguments(TagWrite tag, Bound bound) =>
     [
-        SeriesText.Code(tag.Value.Syntax), bound.What, SeriesText.From(bound.Origin), SeriesText.Thing(bound, tag.Value.NameOf(), tag.KeyText),
+        SeriesText.Code(tag.Value.Syntax),
+        bound.What,
+        SeriesText.From(bound.Origin),
+        SeriesText.Thing(bound, tag.Value.NameOf(), tag.KeyText),
         TypeBounds.IsMeasured(tag.Value.Type) ? "put it on the span, or its range here" : "put it on the span instead",
     ];
 
@@ -27,26 +32,29 @@ public sealed class MetricTagIsUnbounded() : MetricTagRule(Descriptors.MetricTag
     {
         var symbol = context.Symbol;
         if (symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { PartialDefinitionPart: null } method } parameter)
-            Check(context, symbol.GetAttributes(), TagSource.Parameter(parameter), symbol.Name, () => [method]);
+            Check(context, symbol.GetAttributes(), TagSource.Parameter(parameter), symbol.Name, [method]);
         else if (symbol is IPropertySymbol or IFieldSymbol)
-            Check(context, symbol.GetAttributes(), TagSource.Member(symbol), symbol.Name, () => symbol.ContainingType.GetMembers().OfType<IMethodSymbol>());
+            Check(context, symbol.GetAttributes(), TagSource.Member(symbol), symbol.Name.TrimStart('_'), MethodsOf(symbol.ContainingType));
     }
+
+    private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>();
 
     private static void CheckResult(SymbolAnalysisContext context, IMethodSymbol method)
     {
         if (method.PartialDefinitionPart is null)
-            Check(context, method.GetReturnTypeAttributes(), TagSource.Result(method), "result", () => [method]);
+            Check(context, method.GetReturnTypeAttributes(), TagSource.Result(method), "result", [method]);
     }
 
     // What is bounded, and which metric takes the tag, is the generator's to say.
-    private static void Check(SymbolAnalysisContext context, IEnumerable<AttributeData> attributes, TagSource source, string name, Func<IEnumerable<IMethodSymbol>> methods)
+    private static void Check(
+        SymbolAnalysisContext context, IEnumerable<AttributeData> attributes, TagSource source, string name, IEnumerable<IMethodSymbol> methods)
     {
-        foreach (var tag in attributes.Where(static a => a.Is(KnownNames.Tag) && (a.NamedArguments.FirstOrDefault(static n => n.Key == "On").Value.Value as int?) is 2 or 3))
+        foreach (var tag in attributes.Where(static a => a.Is(KnownNames.Tag) && IsOnMetrics(a)))
         {
             if (tag.Syntax(context.CancellationToken) is not { } syntax
                 || source.TypeOf(tag, context.Compilation) is not { TypeKind: not TypeKind.Error } type
-                || IsDeclaredBounded(context.Options.AnalyzerConfigOptionsProvider.GetOptions(syntax.SyntaxTree), tag.NameOr("Key") ?? Generator.Parsing.Names.Snake(name))
-                || !methods().Select(Attributed.Of).OfType<Attributed>().Any(m => source.IsUnboundedOnMetrics(m, tag, context.Compilation)))
+                || BoundedKeys(context, syntax).Contains(tag.NameOr("Key") ?? Names.Snake(name))
+                || !methods.Select(Attributed.Of).OfType<Attributed>().Any(m => source.IsUnboundedOnMetrics(m, tag, context.Compilation)))
             {
                 continue;
             }
@@ -63,5 +71,9 @@ public sealed class MetricTagIsUnbounded() : MetricTagRule(Descriptors.MetricTag
         }
     }
 
-    private static bool IsDeclaredBounded(AnalyzerConfigOptions options, string key) => RuleOptions.BoundedKeys.Of(options).Contains(key);
+    // Said in so many words: without On, what is unbounded goes to the span.
+    private static bool IsOnMetrics(AttributeData tag) => tag.NamedArguments.FirstOrDefault(static n => n.Key == "On").Value.Value is 2 or 3;
+
+    private static ImmutableArray<string> BoundedKeys(SymbolAnalysisContext context, SyntaxNode place) =>
+        RuleOptions.BoundedKeys.Of(context.Options.AnalyzerConfigOptionsProvider.GetOptions(place.SyntaxTree));
 }

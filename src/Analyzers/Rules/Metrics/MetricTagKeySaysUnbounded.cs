@@ -9,5 +9,6 @@ public sealed class MetricTagKeySaysUnbounded() : MetricTagRule(Descriptors.Metr
 {
     private protected override SyntaxNode PlaceOf(TagWrite tag) => tag.Key.Syntax;
 
-    private protected override object[] Arguments(TagWrite tag, Bound bound) => [tag.KeyText!, SeriesText.Thing(bound, tag.KeyText, tag.Value.NameOf())];
+    private protected override object[] Arguments(TagWrite tag, Bound bound) =>
+        [tag.KeyText!, SeriesText.Thing(bound, tag.KeyText, tag.Value.NameOf())];
 }

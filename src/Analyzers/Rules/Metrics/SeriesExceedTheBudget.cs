@@ -3,6 +3,7 @@ using Instrumentation.Generator.Contract;
 using Instrumentation.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Instrumentation.Analyzers;
 
@@ -25,7 +26,7 @@ public sealed class SeriesExceedTheBudget() : TelemetryRule(Descriptors.SeriesEx
 
         // Of one key, the branches of a condition may each give a value.
         var dimensions = tags.GroupBy(static t => t.KeyText!, StringComparer.Ordinal)
-            .Select(g => (First: g.First(), Dimension: new Dimension(g.Key, Bound.AnyOf(g.Select(t => ValueFlow.Of(t.Value, context.CancellationToken))).Count)))
+            .Select(g => (First: g.First(), Dimension: new Dimension(g.Key, CountOf(g, context.CancellationToken))))
             .ToList();
         var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Operation.Syntax.SyntaxTree);
         if (Message(dimensions.ConvertAll(static d => d.Dimension), options) is not { } message)
@@ -33,8 +34,15 @@ public sealed class SeriesExceedTheBudget() : TelemetryRule(Descriptors.SeriesEx
 
         var widest = dimensions.OrderByDescending(static d => d.Dimension.Values ?? 0).First().First;
         context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.SeriesExceedTheBudget, context.Operation.Syntax.GetLocation(), TagLocations.Of(widest), null, [NameOf(widest.Sink), .. message]));
+            Descriptors.SeriesExceedTheBudget,
+            context.Operation.Syntax.GetLocation(),
+            TagLocations.Of(widest),
+            null,
+            [NameOf(widest.Sink), .. message]));
     }
+
+    private static int? CountOf(IEnumerable<TagWrite> values, CancellationToken cancellation) =>
+        Bound.AnyOf(values.Select(t => ValueFlow.Of(t.Value, cancellation))).Count;
 
     private static void CheckMethod(SymbolAnalysisContext context)
     {
@@ -50,14 +58,15 @@ public sealed class SeriesExceedTheBudget() : TelemetryRule(Descriptors.SeriesEx
             if (Message(dimensions, context.Options.AnalyzerConfigOptionsProvider.GetOptions(tree)) is not { } message)
                 continue;
             var widest = dimensions.OrderByDescending(static d => d.Values ?? 0).First().Key;
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.SeriesExceedTheBudget, metric.Place, Attributes(method, widest, context.CancellationToken), null, [metric.Name, .. message]));
+            var places = Attributes(method, widest, context.CancellationToken);
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.SeriesExceedTheBudget, metric.Place, places, null, [metric.Name, .. message]));
         }
     }
 
     // The attribute whose tag has that key.
     private static IEnumerable<Location> Attributes(IMethodSymbol method, string key, CancellationToken cancellation) =>
-        method.Parameters.Concat(TagParser.Members(method, method)).SelectMany(static s => s.GetAttributes().Select(a => (Attribute: a, s.Name)))
+        method.Parameters.Concat(TagParser.Members(method, method))
+            .SelectMany(static s => s.GetAttributes().Select(a => (Attribute: a, s.Name)))
             .Concat(method.GetReturnTypeAttributes().Select(static a => (Attribute: a, Name: "result")))
             .Where(tag => tag.Attribute.Is(KnownNames.Tag) && (tag.Attribute.NameOr("Key") ?? Names.Snake(tag.Name.TrimStart('_'))) == key)
             .Select(tag => tag.Attribute.Place(cancellation))
@@ -76,7 +85,7 @@ public sealed class SeriesExceedTheBudget() : TelemetryRule(Descriptors.SeriesEx
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string NameOf(IOperation sink) => (sink as Microsoft.CodeAnalysis.Operations.IInvocationOperation)?.Instance?.NameOf() ?? "This measurement";
+    private static string NameOf(IOperation sink) => (sink as IInvocationOperation)?.Instance?.NameOf() ?? "This measurement";
 
     private readonly struct Dimension(string key, long? values)
     {

@@ -7,19 +7,21 @@ internal static class SeriesText
 {
     private const int MostLetters = 60;
 
-    /// <summary>The code, if it is short and on one line; what stands at its end otherwise.</summary>
+    /// <summary>The code, or the beginning of it where it is long.</summary>
     public static string Code(SyntaxNode syntax)
     {
         var text = syntax.ToString();
-        return text.Length <= MostLetters && !text.Contains('\n') ? text : $"{text.Split('\n')[0].TrimEnd().Substring(0, Math.Min(MostLetters, text.Split('\n')[0].TrimEnd().Length))}…";
+        var line = text.Split('\n')[0].TrimEnd();
+        return line.Length == text.Length && line.Length <= MostLetters ? line : line.Substring(0, Math.Min(MostLetters, line.Length)) + "…";
     }
 
     /// <summary>Where it comes from: <c> from parameter 'id' of 'GetUser'</c>; nothing where that isn't known.</summary>
     public static string From(ISymbol? origin) => origin switch
     {
-        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } => $" from parameter '{origin.Name}' of '{constructor.ContainingType.Name}'",
-        IParameterSymbol { ContainingSymbol: IMethodSymbol { Name.Length: > 0, MethodKind: not MethodKind.AnonymousFunction } method } => $" from parameter '{origin.Name}' of '{method.Name}'",
-        IParameterSymbol => $" from parameter '{origin.Name}'",
+        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } => $" from parameter '{origin.Name}'",
+        IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } } =>
+            $" from parameter '{origin.Name}' of '{origin.ContainingType.Name}'",
+        IParameterSymbol => $" from parameter '{origin.Name}' of '{origin.ContainingSymbol.Name}'",
         null => "",
         _ => $" from '{origin.ToDisplayString(SymbolDisplay.Member)}'",
     };

@@ -12,10 +12,18 @@ public sealed class BaggageCarriesRequestData() : TelemetryRule(Descriptors.Bagg
 
     private static void Check(OperationAnalysisContext context, TagWrite tag)
     {
-        if (tag.Signal == Signal.Baggage && ValueFlow.Of(tag.Value, context.CancellationToken) is { IsUnbounded: true, Evidence: Evidence.Request } bound)
+        if (tag.Signal != Signal.Baggage
+            || ValueFlow.Of(tag.Value, context.CancellationToken) is not { IsUnbounded: true, Evidence: Evidence.Request } bound)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.BaggageCarriesRequestData, tag.Value.Syntax.GetLocation(), TagLocations.Of(tag), null, SeriesText.Code(tag.Value.Syntax), bound.What));
+            return;
         }
+
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.BaggageCarriesRequestData,
+            tag.Value.Syntax.GetLocation(),
+            TagLocations.Of(tag),
+            null,
+            SeriesText.Code(tag.Value.Syntax),
+            bound.What));
     }
 }

@@ -23,7 +23,7 @@ internal static class SensitiveValue
     /// <summary>Why the parameter or member is; null where it isn't.</summary>
     public static string? Why(ISymbol symbol, ImmutableArray<string> own)
     {
-        var type = TypeOf(symbol);
+        var type = KnownSources.TypeOf(symbol);
         if ((Classification(symbol) ?? (type is null ? null : Classification(type))) is { } classification)
             return $"'{symbol.Name}' is classified as {classification}";
         return CanBeSecret(type) && SensitiveNames.Say(symbol.Name, own) ? $"'{symbol.Name}' is called like a secret or personal data" : null;
@@ -35,14 +35,14 @@ internal static class SensitiveValue
         null => false,
         IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte or SpecialType.System_Char } => true,
         { SpecialType: SpecialType.System_String or SpecialType.System_Object } => true,
-        _ => type.Is("System.Net.Mail", "MailAddress") || type.Is("System.Security", "SecureString") || type.Is("Microsoft.Extensions.Primitives", "StringValues"),
+        _ => type.Is("System.Net.Mail", "MailAddress") || type.Is("Microsoft.Extensions.Primitives", "StringValues"),
     };
 
     // Text shows all that it is put together from.
     private static IEnumerable<IOperation> Parts(IOperation value) => Tag.Unconverted(value) switch
     {
         IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().SelectMany(static p => Parts(p.Expression)),
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum => Parts(sum.LeftOperand).Concat(Parts(sum.RightOperand)),
+        IBinaryOperation { Type.SpecialType: SpecialType.System_String } sum => Parts(sum.LeftOperand).Concat(Parts(sum.RightOperand)),
         ICoalesceOperation coalesce => Parts(coalesce.Value).Concat(Parts(coalesce.WhenNull)),
         IConditionalOperation { WhenFalse: { } whenFalse } conditional => Parts(conditional.WhenTrue).Concat(Parts(whenFalse)),
         var part => [part],
@@ -63,13 +63,4 @@ internal static class SensitiveValue
 
         return false;
     }
-
-    private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
-    {
-        ILocalSymbol local => local.Type,
-        IParameterSymbol parameter => parameter.Type,
-        IPropertySymbol property => property.Type,
-        IFieldSymbol field => field.Type,
-        _ => null,
-    };
 }

@@ -11,9 +11,6 @@ namespace Instrumentation.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TelemetryRevealsSecrets() : TelemetryRule(Descriptors.TelemetryRevealsSecrets)
 {
-    // What is called like this has done what the rule asks for.
-    private static readonly ImmutableArray<string> Redacting = ["Redact", "Mask", "Hash", "Encrypt", "Anonym", "Pseudonym", "Obfuscat", "Sanitiz", "Scrub", "Censor"];
-
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols)
     {
         context.RegisterTagWriteAction(symbols, CheckTag);
@@ -31,11 +28,12 @@ public sealed class TelemetryRevealsSecrets() : TelemetryRule(Descriptors.Teleme
         var own = Own(context.Options, tag.Syntax.SyntaxTree);
         if (SensitiveValue.Find(tag.Value, own) is var (part, why))
             Report(part, why);
-        else if (tag.KeyText is { } key && WhyKey(key, tag.Value.Type, own) is { } says && !IsRedacted(tag.Value) && !ValueFlow.Of(tag.Value, context.CancellationToken).IsBounded)
+        else if (tag.KeyText is { } key && WhyKey(key, tag.Value.Type, own) is { } says && !IsHarmless(tag.Value, context.CancellationToken))
             Report(tag.Value, says);
 
         void Report(IOperation value, string because) =>
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.TelemetryRevealsSecrets, value.Syntax.GetLocation(), TagLocations.Of(tag), null, because));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.TelemetryRevealsSecrets, value.Syntax.GetLocation(), TagLocations.Of(tag), null, because));
     }
 
     private static string? WhyKey(string key, ITypeSymbol? type, ImmutableArray<string> own) =>
@@ -54,8 +52,11 @@ public sealed class TelemetryRevealsSecrets() : TelemetryRule(Descriptors.Teleme
     private static void CheckName(OperationAnalysisContext context, TelemetrySymbols symbols)
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "DisplayName", ContainingType: var type } } && TelemetrySymbols.Is(type, symbols.Activity))
+        if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "DisplayName", ContainingType: var type } }
+            && TelemetrySymbols.Is(type, symbols.Activity))
+        {
             CheckName(context, assignment.Value);
+        }
     }
 
     private static void CheckName(OperationAnalysisContext context, IOperation name)
@@ -96,8 +97,10 @@ public sealed class TelemetryRevealsSecrets() : TelemetryRule(Descriptors.Teleme
         return members.IsEmpty ? null : SensitiveValue.Why(members[members.Length - 1], own);
     }
 
-    private static bool IsRedacted(IOperation value) =>
-        value.DescendantsAndSelf().OfType<IInvocationOperation>().Any(static c => Redacting.Any(w => c.TargetMethod.Name.IndexOf(w, StringComparison.OrdinalIgnoreCase) >= 0));
+    private static bool IsHarmless(IOperation value, CancellationToken cancellation) =>
+        value.DescendantsAndSelf().Select(static o => o is IInvocationOperation call ? call.TargetMethod.Name : o.NameOf())
+            .OfType<string>().Any(SensitiveNames.SayRedacted)
+        || ValueFlow.Of(value, cancellation).IsBounded;
 
     private static ImmutableArray<string> Own(AnalyzerOptions options, SyntaxTree tree) =>
         RuleOptions.SensitiveNames.Of(options.AnalyzerConfigOptionsProvider.GetOptions(tree));
