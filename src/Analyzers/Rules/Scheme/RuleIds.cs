@@ -23,6 +23,7 @@ public static class RuleIds
     public const string MethodEmitsSignals = "INS015";
 
     // Metrics.
+<<<<<<< HEAD
     public const string InstrumentIsCreatedRepeatedly = "INS101";
     public const string PropertyCreatesAtEachRead = "INS102";
     public const string SourceIsCreatedRepeatedly = "INS103";
@@ -30,6 +31,12 @@ public static class RuleIds
     public const string TagsAreComputedUnguarded = "INS109";
     public const string CounterOnlyIncreases = "INS110";
     public const string MeasurementsHaveOneShape = "INS111";
+=======
+    public const string MetricTagIsUnbounded = "INS104";
+    public const string MetricTagKeySaysUnbounded = "INS105";
+    public const string MetricTagIsFreeText = "INS106";
+    public const string SeriesExceedTheBudget = "INS107";
+>>>>>>> cardinality
 
     // Tracing.
     public const string SpanIsNotEnded = "INS201";
@@ -53,6 +60,11 @@ public static class RuleIds
     public const string InstrumentHasNoDescription = "INS308";
 
     // Privacy and safety.
+<<<<<<< HEAD
     public const string ExporterSecretIsInTheSource = "INS403";
     public const string ProviderIsNeverDisposed = "INS404";
+=======
+    public const string TelemetryRevealsSecrets = "INS401";
+    public const string BaggageCarriesRequestData = "INS402";
+>>>>>>> cardinality
 }
