@@ -18,8 +18,8 @@ internal sealed class SpanListener : IDisposable
         _listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name.Length == 0 ? legacyOperations.Count > 0 : sources.Matches(source.Name),
-            Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
-            SampleUsingParentId = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            Sample = static (ref _) => Sampled(),
+            SampleUsingParentId = static (ref _) => Sampled(),
             ActivityStarted = OnStart,
             ActivityStopped = OnEnd,
         };
@@ -36,8 +36,11 @@ internal sealed class SpanListener : IDisposable
             processor.OnStop();
     }
 
-    // Activities without a source share one of no name.
-    private bool IsSelected(Activity span) => span.Source.Name.Length > 0 || _legacyOperations.Contains(span.OperationName);
+    private static ActivitySamplingResult Sampled() => SuppressedTracing.IsOn ? ActivitySamplingResult.None : ActivitySamplingResult.AllDataAndRecorded;
+
+    // Activities without a source share one of no name. What is not sampled here, another listener may want all the same.
+    private bool IsSelected(Activity span) =>
+        !SuppressedTracing.IsOn && (span.Source.Name.Length > 0 || _legacyOperations.Contains(span.OperationName));
 
     private void OnStart(Activity span)
     {
