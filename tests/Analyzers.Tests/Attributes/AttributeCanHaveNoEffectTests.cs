@@ -50,43 +50,15 @@ public class AttributeCanHaveNoEffectTests
         """);
 
     [Fact]
-    public Task Accessors_are_not_reached() => Rule.Reports(
+    public Task No_decorator_can_implement_what_it_can_not_name() => Rule.Reports(
         """
         class Orders
         {
-            public int Count { [[|Traced|]] get; [[|Traced|]] set; }
-            public event Action Changed { [[|Counted|]] add { } remove { } }
+            [[|Traced(Decorate = true)|]] private interface IHidden { int Place(); }
+            [Traced(Decorate = true)] internal interface IShown { int Place(); }
         }
         """,
-        "make the property partial (C# 13), or put the attribute on a method that the accessor calls",
-        "make the property partial",
-        "calls of an accessor can't be reached; put the attribute on a method that the accessor calls");
-
-    [Fact]
-    public Task Accessors_of_partial_properties_observe_themselves() => Rule.IsSilent(
-        """
-        partial class Orders
-        {
-            public partial int Count { [Traced] get; [Counted] set; }
-            public partial int this[int index] { [Traced] get; }
-            private int GetCountCore() => 1;
-            private void SetCountCore(int value) { }
-            private int GetItemCore(int index) => index;
-        }
-        """);
-
-    [Fact]
-    public Task Accessors_of_partial_properties_that_can_not_be_observed() => Rule.Reports(
-        """
-        partial class Orders
-        {
-            public partial System.Collections.IEnumerable All { [[|Traced|]] get; }
-            private System.Collections.IEnumerable GetAllCore() => null!;
-            public partial int Mine { [[|Traced|]] get; }
-            public partial int Mine => 1;
-        }
-        static class Extensions { extension(string text) { int Size { [[|Traced|]] get => 1; } } }
-        """);
+        "no class can implement it that generated code could name");
 
     [Fact]
     public Task Operators_and_finalizers_are_not_reached() => Rule.Reports(

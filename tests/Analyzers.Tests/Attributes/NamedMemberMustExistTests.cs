@@ -25,7 +25,7 @@ public class NamedMemberMustExistTests
             private int ShipCore() => 1;
         }
         """,
-        "generated code can't name 'Orders.Refused'; make it internal, or the method partial");
+        "generated code can't name 'Refused'; make it internal, or the method partial");
 
     [Fact]
     public Task A_path_that_names_no_member() => Rule.Reports(
