@@ -23,20 +23,17 @@ public static class RuleIds
     public const string MethodEmitsSignals = "INS015";
 
     // Metrics.
-<<<<<<< HEAD
     public const string InstrumentIsCreatedRepeatedly = "INS101";
     public const string PropertyCreatesAtEachRead = "INS102";
     public const string SourceIsCreatedRepeatedly = "INS103";
-    public const string MeasurementHasManyTags = "INS108";
-    public const string TagsAreComputedUnguarded = "INS109";
-    public const string CounterOnlyIncreases = "INS110";
-    public const string MeasurementsHaveOneShape = "INS111";
-=======
     public const string MetricTagIsUnbounded = "INS104";
     public const string MetricTagKeySaysUnbounded = "INS105";
     public const string MetricTagIsFreeText = "INS106";
     public const string SeriesExceedTheBudget = "INS107";
->>>>>>> cardinality
+    public const string MeasurementHasManyTags = "INS108";
+    public const string TagsAreComputedUnguarded = "INS109";
+    public const string CounterOnlyIncreases = "INS110";
+    public const string MeasurementsHaveOneShape = "INS111";
 
     // Tracing.
     public const string SpanIsNotEnded = "INS201";
@@ -60,11 +57,8 @@ public static class RuleIds
     public const string InstrumentHasNoDescription = "INS308";
 
     // Privacy and safety.
-<<<<<<< HEAD
-    public const string ExporterSecretIsInTheSource = "INS403";
-    public const string ProviderIsNeverDisposed = "INS404";
-=======
     public const string TelemetryRevealsSecrets = "INS401";
     public const string BaggageCarriesRequestData = "INS402";
->>>>>>> cardinality
+    public const string ExporterSecretIsInTheSource = "INS403";
+    public const string ProviderIsNeverDisposed = "INS404";
 }
