@@ -1,5 +1,6 @@
 using System.Globalization;
 using Instrumentation.Diagnostics;
+using OpenTelemetry.Context.Propagation;
 
 namespace Instrumentation.Configuration;
 
@@ -12,6 +13,9 @@ namespace Instrumentation.Configuration;
 /// <param name="MetricsInterval"><c>OTEL_METRIC_EXPORT_INTERVAL</c>, 60 s unless set.</param>
 internal sealed record EnvironmentSettings(bool IsDisabled, bool TracesToConsole, bool MetricsToConsole, TimeSpan MetricsInterval)
 {
+    /// <summary><c>OTEL_PROPAGATORS</c>, which counts even when all else is disabled.</summary>
+    public IReadOnlyList<TextMapPropagator> Propagators { get; } = PropagatorVariable.Read();
+
     public static EnvironmentSettings Read() =>
         ReadFlag("OTEL_SDK_DISABLED")
             ? new(true, false, false, TimeSpan.Zero)
