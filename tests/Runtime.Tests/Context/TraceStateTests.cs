@@ -73,7 +73,7 @@ public sealed class TraceStateTests
         Assert.Equal(four, TraceState.Limit($"{big},{four}"));
         Assert.Equal(four, TraceState.Limit($"{four},z=1"));
         Assert.Equal($"first=1,{four[..^128]}", TraceState.Limit($"first=1,{four}"));
-        Assert.Equal($"{big},{big.Replace("big", "bag", StringComparison.Ordinal)},k=1", TraceState.Limit(
-            $"{big},{big.Replace("big", "bag", StringComparison.Ordinal)},k=1,{big.Replace("big", "bug", StringComparison.Ordinal)},{big.Replace("big", "bog", StringComparison.Ordinal)}"));
+        var long3 = string.Join(',', Enumerable.Range(0, 3).Select(i => $"l{i}={new string('l', 126)}"));
+        Assert.Equal($"{long3},k=1", TraceState.Limit($"{long3},k=1,{big}"));
     }
 }

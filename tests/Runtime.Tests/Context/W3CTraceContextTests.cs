@@ -108,22 +108,4 @@ public sealed class W3CTraceContextTests
     [Fact]
     public void The_fields_are_those_that_are_written() =>
         Assert.Equal(Propagator.Write(Headers.Span(1, "a=1")).Keys.Order(), Propagator.Fields.Order());
-
-    /// <summary>The platform knows the sampled flag alone: all the same it hands the other on, from parent to child.</summary>
-    [Theory]
-    [InlineData(ActivitySamplingResult.AllDataAndRecorded, "03")]
-    [InlineData(ActivitySamplingResult.PropagationData, "02")]
-    public void The_random_flag_and_the_state_reach_the_children_of_a_remote_span(ActivitySamplingResult decision, string flags)
-    {
-        using var source = new ActivitySource("Context.Random");
-        using var listener = new ActivityListener { ShouldListenTo = heard => heard == source, Sample = (ref _) => decision };
-        ActivitySource.AddActivityListener(listener);
-        var remote = Propagator.Read(("traceparent", [$"00-{Ids}-03"]), ("tracestate", ["a=1"])).ActivityContext;
-
-        using var child = source.StartActivity(ActivityKind.Server, remote, name: "child");
-        using var grandchild = decision == ActivitySamplingResult.PropagationData ? child : source.StartActivity("grandchild");
-
-        Assert.Equal($"00-{Headers.TraceId}-{grandchild!.SpanId}-{flags}", Propagator.Write(grandchild.Context)["traceparent"]);
-        Assert.Equal("a=1", Propagator.Write(grandchild.Context)["tracestate"]);
-    }
 }

@@ -6,7 +6,7 @@ namespace Instrumentation.Runtime.Tests.Support;
 internal sealed class Surroundings : IDisposable
 {
     private static readonly string[] Known =
-        ["OTEL_SDK_DISABLED", "OTEL_TRACES_EXPORTER", "OTEL_METRICS_EXPORTER", "OTEL_METRIC_EXPORT_INTERVAL", "NO_COLOR"];
+        ["OTEL_SDK_DISABLED", "OTEL_TRACES_EXPORTER", "OTEL_METRICS_EXPORTER", "OTEL_METRIC_EXPORT_INTERVAL", "OTEL_PROPAGATORS", "NO_COLOR"];
 
     private readonly Stack<Action> _undo = [];
 

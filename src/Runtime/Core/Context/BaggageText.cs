@@ -39,9 +39,12 @@ internal static class BaggageText
             Rune.DecodeFromUtf16(value, out var rune, out var consumed);
             foreach (var octet in bytes[..rune.EncodeToUtf8(bytes)])
             {
-                if (!destination[written..].TryWrite(CultureInfo.InvariantCulture, $"%{octet:X2}", out var length))
+                if (destination.Length - written < 3)
                     return false;
-                written += length;
+
+                destination[written] = '%';
+                octet.TryFormat(destination[(written + 1)..], out _, "X2", CultureInfo.InvariantCulture);
+                written += 3;
             }
 
             value = value[consumed..];

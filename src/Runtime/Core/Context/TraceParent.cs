@@ -9,8 +9,11 @@ internal static class TraceParent
     // 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
     private const int Length = 55;
 
-    // Sampled and random; of the other bits a version that does not know them has to take, and to send, zeros.
-    private const int KnownFlags = 0b11;
+    // Whether the trace id is random enough to be sampled by; the platform's enumeration does not have it.
+    private const ActivityTraceFlags Random = (ActivityTraceFlags)0b10;
+
+    // The other bits count as zeros, and zeros are written: this version does not know what they mean.
+    private const ActivityTraceFlags KnownFlags = ActivityTraceFlags.Recorded | Random;
 
     public static string Of(ActivityContext context) => string.Create(Length, context, static (text, context) =>
     {
@@ -19,7 +22,7 @@ internal static class TraceParent
         text[35] = '-';
         context.SpanId.ToHexString().CopyTo(text[36..]);
         "-00".CopyTo(text[52..]);
-        text[54] += (char)((int)context.TraceFlags & KnownFlags);
+        text[54] += (char)(context.TraceFlags & KnownFlags);
     });
 
     /// <summary>Reads a value of any version; of a higher one its beginning, which is promised to stay as it is.</summary>
@@ -39,7 +42,14 @@ internal static class TraceParent
         if (text.Length > Length && (version is "00" || text[Length] != '-' || text.Contains(',')))
             return false;
 
-        var known = (ActivityTraceFlags)(int.Parse(flags, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) & KnownFlags);
+        var known = (ActivityTraceFlags)int.Parse(flags, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) & KnownFlags;
         return ContextIds.TryCreate(text[3..35], text[36..52], known, out remote);
+    }
+
+    /// <summary>Gives a span that has just started the random flag of its parent; the platform hands on no flag but the sampled one.</summary>
+    public static void KeepRandom(Activity span)
+    {
+        if (span.Parent is { } parent && (parent.ActivityTraceFlags & Random) != 0)
+            span.ActivityTraceFlags |= Random;
     }
 }

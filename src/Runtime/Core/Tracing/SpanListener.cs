@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Instrumentation.Configuration;
+using Instrumentation.Context;
 
 namespace Instrumentation.Tracing;
 
@@ -44,6 +45,7 @@ internal sealed class SpanListener : IDisposable
         if (!IsSelected(span))
             return;
 
+        TraceParent.KeepRandom(span);
         foreach (var processor in _processors)
             processor.OnStart(span);
     }
