@@ -47,9 +47,10 @@ public sealed class TraceStateTests
         var longest = new string('k', 256) + "=" + new string('v', 255);
 
         Assert.Same(longest, TraceState.Limit(longest));
-        Assert.Null(TraceState.Limit("k" + longest));
-        Assert.Null(TraceState.Limit("k=" + new string('v', 257)));
+        Assert.NotNull(TraceState.Limit(new string('k', 256) + "=v"));
+        Assert.Null(TraceState.Limit(new string('k', 257) + "=v"));
         Assert.NotNull(TraceState.Limit("k=" + new string('v', 256)));
+        Assert.Null(TraceState.Limit("k=" + new string('v', 257)));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class PropagatorVariable
     {
         var isNone = false;
         List<TextMapPropagator> propagators = [];
-        var names = (Environment.GetEnvironmentVariable(Name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var names = (Variables.Text(Name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (Known.TryGetValue(name, out var make))
