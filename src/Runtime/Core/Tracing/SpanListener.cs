@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Instrumentation.Configuration;
+using Instrumentation.Context;
 using Instrumentation.Diagnostics;
 
 namespace Instrumentation.Tracing;
@@ -50,6 +51,7 @@ internal sealed class SpanListener : IDisposable
         if (!IsSelected(span))
             return;
 
+        TraceParent.KeepRandom(span);
         if (SdkMetrics.CountsLive)
             SdkMetrics.SpanBegan(span);
         Tell(span, isEnd: false);
