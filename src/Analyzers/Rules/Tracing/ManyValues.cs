@@ -9,12 +9,17 @@ namespace Instrumentation.Analyzers;
 internal static class ManyValues
 {
     // Of these there are a few, whatever they are the ids of.
-    private static readonly string[] Few = ["type", "kind", "event", "template", "method", "action", "operation", "node", "region", "shard", "partition", "command", "activity", "route"];
+    private static readonly string[] Few =
+    [
+        "type", "kind", "event", "template", "method", "action", "operation", "node", "region", "shard", "partition", "command", "activity", "route",
+    ];
 
     /// <summary>The reason, as the end of "which is …"; null where there is none that is sure.</summary>
     public static string? Of(IOperation value)
     {
-        var type = value.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : value.Type;
+        var type = value.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : value.Type;
         if (type is not null && IsMany(type))
             return $"a {type.Name}";
         return NameOf(value) is { } name && SaysMany(name) ? "an identifier by its name" : null;
@@ -32,8 +37,10 @@ internal static class ManyValues
     {
         ILocalReferenceOperation local => local.Local.Name,
         IParameterReferenceOperation parameter => parameter.Parameter.Name,
-        IMemberReferenceOperation { Member: { Name: "Value", ContainingSymbol: INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } } member => member.Instance is { } instance ? NameOf(instance) : null,
-        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => member.Member.Name == "Id" && member.Instance?.Type is { Name: var owner } ? owner + "Id" : member.Member.Name,
+        IPropertyReferenceOperation { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T }, Instance: { } instance } =>
+            NameOf(instance),
+        IMemberReferenceOperation { Member: { Name: "Id" } and (IFieldSymbol or IPropertySymbol), Instance.Type.Name: var owner } => owner + "Id",
+        IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } member => member.Member.Name,
         _ => null,
     };
 
@@ -41,6 +48,7 @@ internal static class ManyValues
     {
         var words = Names.Snake(name).Split('_');
         var last = words[words.Length - 1];
-        return last is "guid" or "uuid" or "email" or "url" or "uri" or "timestamp" || (last == "id" && words.Length > 1 && !Few.Contains(words[words.Length - 2]));
+        return last is "guid" or "uuid" or "email" or "url" or "uri" or "timestamp"
+            || (last == "id" && words.Length > 1 && !Few.Contains(words[words.Length - 2]));
     }
 }

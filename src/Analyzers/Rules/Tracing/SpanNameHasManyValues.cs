@@ -43,10 +43,12 @@ public sealed class SpanNameHasManyValues() : TelemetryRule(Descriptors.SpanName
         _ => SpanStart.Of(call, symbols)?.Name?.Value,
     };
 
-    private static IOperation? ArgumentOf(IInvocationOperation call, string name) => call.Arguments.FirstOrDefault(a => a.Parameter?.Name == name)?.Value;
+    private static IOperation? ArgumentOf(IInvocationOperation call, string name) =>
+        call.Arguments.FirstOrDefault(a => a.Parameter?.Name == name)?.Value;
 
     private static IOperation? NameOf(ISimpleAssignmentOperation assignment, TelemetrySymbols symbols) =>
-        assignment.Target is IPropertyReferenceOperation { Property: { Name: "DisplayName", ContainingType: var type } } && TelemetrySymbols.Is(type, symbols.Activity)
+        assignment.Target is IPropertyReferenceOperation { Property: { Name: "DisplayName", ContainingType: var type } }
+        && TelemetrySymbols.Is(type, symbols.Activity)
             ? assignment.Value
             : null;
 
