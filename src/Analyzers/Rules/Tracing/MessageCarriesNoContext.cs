@@ -88,7 +88,8 @@ public sealed class MessageCarriesNoContext() : SpanRule(Descriptors.MessageCarr
 
     private static bool IsDictionary(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "IDictionary" or "Dictionary", TypeArguments: { Length: 2 } arguments }
-        && type.ContainingNamespace.Is("System.Collections.Generic") && arguments[0].SpecialType == SpecialType.System_String && arguments[1].SpecialType is SpecialType.System_String or SpecialType.System_Object;
+        && type.ContainingNamespace.Is("System.Collections.Generic") && arguments[0].SpecialType == SpecialType.System_String
+        && arguments[1].SpecialType is SpecialType.System_String or SpecialType.System_Object;
 
     private static bool Sets(BaseObjectCreationExpressionSyntax creation, string property) =>
         creation.Initializer is { } initializer && initializer.Expressions.OfType<AssignmentExpressionSyntax>().Any(a =>
