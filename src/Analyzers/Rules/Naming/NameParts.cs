@@ -1,7 +1,7 @@
 namespace Instrumentation.Analyzers;
 
 /// <summary>The words of an instrument's name, however it is written: <c>orders.placed_total</c>, <c>OrdersPlacedTotal</c>.</summary>
-internal static class NameWords
+internal static class NameParts
 {
     /// <summary>Where the last word begins; 0 where there is one alone.</summary>
     public static int LastStart(string name)
