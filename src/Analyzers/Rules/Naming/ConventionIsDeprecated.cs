@@ -11,7 +11,8 @@ namespace Instrumentation.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.ConventionIsDeprecated)
 {
-    private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) => WrittenKey.Register(context, symbols, Check);
+    private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) =>
+        WrittenKey.Register(context, symbols, Check);
 
     private static void Check(OperationAnalysisContext context, WrittenKey key)
     {
@@ -19,8 +20,8 @@ public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.Convent
             return;
         if (convention.IsDeprecated)
             CheckKey(context, key, convention);
-        else if (key.Value is { ConstantValue: { HasValue: true, Value: string value } } written && convention.IsDeprecatedValue(value, out var successor))
-            Report(context, written.Syntax, $"{value}' as a value of '{key.Key}", successor, Instead(successor));
+        else if (key.ConstantValue is { } value && convention.IsDeprecatedValue(value, out var successor))
+            Report(context, key.ValueSyntax, $"{value}' as a value of '{key.Key}", successor, Instead(successor));
     }
 
     private static void CheckKey(OperationAnalysisContext context, WrittenKey key, AttributeConvention convention)
@@ -29,7 +30,9 @@ public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.Convent
         var closest = successor ?? DroppedKeys.Closest(key.Key);
         if (DroppedKeys.IsAnybodys(key.Key) || (closest is not null && IsWrittenToo(key.Syntax, closest, context)))
             return;
-        Report(context, key.Syntax, key.Key, IsSame(convention, key) ? successor : null, Instead(successor) ?? (closest is null ? null : $"; '{closest}' comes closest to it"));
+
+        var instead = Instead(successor) ?? (closest is null ? null : $"; '{closest}' comes closest to it");
+        Report(context, key.Syntax, key.Key, IsSame(convention, key) ? successor : null, instead);
     }
 
     private static string? Instead(string? successor) => successor is null ? null : $": it is '{successor}' now, which dashboards look for";
@@ -47,16 +50,20 @@ public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.Convent
     {
         if (SemanticConventions.Find(convention.Successor ?? "") is not { } successor || successor.Type != convention.Type)
             return false;
-        if (key.Value?.ConstantValue is { HasValue: true, Value: string value })
+        if (key.ConstantValue is { } value)
             return successor.KnownValues.Contains(value) || (!convention.HasKnownValues && !successor.IsDeprecatedValue(value, out _));
         return !successor.HasKnownValues || !convention.KnownValues.Except(successor.KnownValues).Any();
     }
 
     private static bool IsWrittenToo(SyntaxNode place, string key, OperationAnalysisContext context)
     {
-        var (type, model) = (place.Ancestors().LastOrDefault(static n => n is TypeDeclarationSyntax) ?? place.SyntaxTree.GetRoot(context.CancellationToken), context.Operation.SemanticModel!);
-        return type.DescendantNodes().OfType<ArgumentSyntax>().Any(a => IsSimple(a.Expression) && Equals(model.GetConstantValue(a.Expression, context.CancellationToken).Value, key));
+        // Top-level code has no type around it.
+        var type = place.Ancestors().LastOrDefault(static n => n is TypeDeclarationSyntax) ?? place.SyntaxTree.GetRoot(context.CancellationToken);
+        var model = context.Operation.SemanticModel!;
+        return type.DescendantNodes().OfType<ArgumentSyntax>()
+            .Any(a => IsSimple(a.Expression) && Equals(model.GetConstantValue(a.Expression, context.CancellationToken).Value, key));
     }
 
-    private static bool IsSimple(ExpressionSyntax expression) => expression is LiteralExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax;
+    private static bool IsSimple(ExpressionSyntax expression) =>
+        expression is LiteralExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax;
 }

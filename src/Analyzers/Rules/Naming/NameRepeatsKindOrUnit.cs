@@ -25,7 +25,12 @@ public sealed class NameRepeatsKindOrUnit() : TelemetryRule(Descriptors.NameRepe
             Report("unit", WithoutUnit(name, rest, unit, instrument));
 
         void Report(string what, string? replacement) => context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.NameRepeatsKindOrUnit, syntax.GetLocation(), Replacement.By(replacement), name, what, name.Substring(NameWords.LastStart(name))));
+            Descriptors.NameRepeatsKindOrUnit,
+            syntax.GetLocation(),
+            Replacement.By(replacement),
+            name,
+            what,
+            name.Substring(NameWords.LastStart(name))));
     }
 
     // orders_seconds_total: what stood before the kind may be the unit.
@@ -69,8 +74,12 @@ public sealed class NameRepeatsKindOrUnit() : TelemetryRule(Descriptors.NameRepe
             "By" or "kBy" or "MBy" => "size",
             _ => instrument.Kind == "histogram" ? "duration" : "time",
         };
-        if (NameWords.Last(rest) is "duration" or "latency" or "time" or "uptime" or "age" or "delay" or "lag" or "size" or "length" or "io" or "usage" or "utilization")
+        if (NameWords.Last(rest) is "duration" or "latency" or "time" or "uptime" or "age" or "delay" or "lag"
+            or "size" or "length" or "io" or "usage" or "utilization")
+        {
             return rest;
+        }
+
         return NameWords.IsSeparator(name[rest.Length]) ? rest + name[rest.Length] + noun : rest + char.ToUpperInvariant(noun[0]) + noun.Substring(1);
     }
 }
