@@ -1,6 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Instrumentation.Configuration;
+using Instrumentation.Context;
+using Instrumentation.Diagnostics;
+using Instrumentation.Instruments;
+using Instrumentation.Tracing;
 
 namespace Instrumentation;
 
@@ -19,16 +23,28 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     [SuppressMessage("Usage", "CA2213", Justification = "Stopping disposes it, within a limit.")]
     private readonly TelemetryPipeline? _pipeline;
 
+    [SuppressMessage("Usage", "CA2213", Justification = "Stopping disposes it.")]
+    private readonly InstalledPropagator _propagator;
+
     private readonly Lazy<Task> _stopping;
     private readonly List<PosixSignalRegistration> _signals = [];
 
     private Telemetry(TelemetryBuilder? builder, EnvironmentSettings environment)
     {
         _stopping = new(StopAsync);
+        _propagator = InstalledPropagator.Install(builder?.Propagator is { } said ? [said] : environment.Propagators);
         if (builder is null)
             return;
 
-        _pipeline = new TelemetryPipeline(builder, environment);
+        try
+        {
+            _pipeline = new TelemetryPipeline(builder, environment);
+        }
+        catch
+        {
+            _propagator.Dispose();
+            throw;
+        }
 
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsWindows())
@@ -62,6 +78,38 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         return new Telemetry(builder, environment);
     }
 
+    /// <summary>
+    /// What decides which spans are recorded. It may be changed while the program runs; spans that have begun stay as they are. Where telemetry is
+    /// disabled it drops everything.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">It is set to null.</exception>
+    public Sampler Sampler
+    {
+        get => _pipeline?.Sampling.Sampler ?? new AlwaysOffSampler();
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (_pipeline is not null)
+                _pipeline.Sampling.Sampler = value;
+        }
+    }
+
+    /// <summary>
+    /// Sets up to which level of detail generated scopes make spans; <see cref="Level.Normal"/> unless set. It may be changed while the program runs, and
+    /// counts for the whole process.
+    /// </summary>
+    /// <param name="scope">The scope's name, or a pattern with <c>*</c> and <c>?</c>; case does not matter. Those that come into being later are meant too.</param>
+    /// <param name="level">The level.</param>
+    /// <exception cref="ArgumentException"><paramref name="scope"/> is null, empty or white space.</exception>
+    public static void SetLevel(string scope, Level level)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(scope);
+        TelemetryScope.SetLevel(scope, level);
+    }
+
+    /// <summary>How telemetry itself is doing: queues, what arrived, what was dropped and why.</summary>
+    public TelemetryHealth Health => _pipeline?.Health ?? new TelemetryHealth([]);
+
     /// <summary>Collects the metrics and waits until everything that was recorded, and every trace that has ended, is written.</summary>
     /// <param name="timeout">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for without limit.</param>
     /// <returns>Whether it was in time.</returns>
@@ -88,7 +136,7 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         }
         catch (AggregateException fault)
         {
-            Diagnostics.Faults.Report("stopping telemetry", fault);
+            Faults.Report("stopping telemetry", fault);
         }
     }
 
@@ -108,9 +156,13 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         return _stopping.Value;
     }
 
-    private Task StopAsync() => _pipeline is null
-        ? Task.CompletedTask
-        : Background.RunBoundedAsync("stopping telemetry", () => _pipeline.DisposeAsync().AsTask(), StopLimit);
+    private Task StopAsync()
+    {
+        _propagator.Dispose();
+        return _pipeline is null
+            ? Task.CompletedTask
+            : Background.RunBoundedAsync("stopping telemetry", () => _pipeline.DisposeAsync().AsTask(), StopLimit);
+    }
 
     private async Task<bool> FlushedByStoppingAsync(TimeSpan timeout)
     {
@@ -150,7 +202,7 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         }
         catch (AggregateException fault)
         {
-            Diagnostics.Faults.Report("flushing telemetry on a signal", fault);
+            Faults.Report("flushing telemetry on a signal", fault);
         }
     }
 }

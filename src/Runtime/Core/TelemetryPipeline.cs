@@ -17,9 +17,13 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     // A little less than the five seconds that are promised, so that it is this step that tells of being late.
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4.8);
 
+    // So much earlier exporters are told that their time is over, and count what they could not send.
+    private static readonly TimeSpan EndMargin = TimeSpan.FromSeconds(0.3);
+
     private readonly List<object?> _instrumentations = [];
     private readonly List<ConsoleWriter> _writers = [];
     private readonly List<PeriodicReader> _readers = [];
+    private readonly SpanProcessor[] _processors;
     private readonly SpanListener? _spans;
     private readonly MetricCollector? _metrics;
 
@@ -37,11 +41,13 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
 
         var writers = new Dictionary<object, ConsoleWriter>(ReferenceEqualityComparer.Instance);
-        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole);
-        if (traceConsoles.Count > 0)
+        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && builder.Tracing.Processors.Count == 0);
+        _processors = [.. builder.Tracing.Processors, .. traceConsoles.Select(options => TraceConsole(WriterFor(options), options))];
+        Sampling = new SpanSampling(builder.Tracing.Sampler ?? SamplerVariables.Read());
+        if (_processors.Length > 0)
         {
-            ISpanProcessor[] consoles = [.. traceConsoles.Select(options => TraceConsole(WriterFor(options), options))];
-            _spans = new SpanListener(builder.Tracing.Sources, builder.Tracing.LegacyOperations, consoles);
+            _spans = new SpanListener(
+                builder.Tracing.Sources, builder.Tracing.LegacyOperations, Sampling, builder.Tracing.Limits.WithVariables(), _processors);
         }
 
         var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole);
@@ -69,10 +75,15 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
     }
 
+    public SpanSampling Sampling { get; }
+
+    public TelemetryHealth Health => new([.. _processors.OfType<SpanExportProcessor>().Select(static p => p.Health)]);
+
     /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
         ReadAll();
+        await Task.WhenAll(_processors.Select(p => GuardedAsync("flushing", p, () => p.ForceFlushAsync(cancellation)))).ConfigureAwait(false);
         foreach (var writer in _writers)
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
     }
@@ -85,12 +96,32 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         await BoundedAsync("disposing instrumentations", DisposeInstrumentations, InstrumentationLimit).ConfigureAwait(false);
         _spans?.Dispose();
+        using var end = new CancellationTokenSource(StopLimit - EndMargin - Stopwatch.GetElapsedTime(started));
+        var shuttingDown = Array.ConvertAll(_processors, p => ShutDownAsync(p, end.Token));
         _readers.ForEach(static reader => reader.Dispose());
         await BoundedAsync("collecting the last metrics", ReadAll, CollectionLimit).ConfigureAwait(false);
         _metrics?.Dispose();
         var writing = _writers.ConvertAll(static writer => writer.StopAsync());
         var left = StopLimit - Stopwatch.GetElapsedTime(started);
-        await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll(writing), left).ConfigureAwait(false);
+        await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll([.. writing, .. shuttingDown]), left).ConfigureAwait(false);
+        DisposeSampler();
+    }
+
+    // Consoles come first, at once: what they hand on is still to be written.
+    private static Task ShutDownAsync(SpanProcessor processor, CancellationToken cancellation) => processor is LocalTraceCollector
+        ? processor.ShutdownAsync(cancellation)
+        : Background.Run(() => GuardedAsync("shutting down", processor, () => processor.ShutdownAsync(cancellation)));
+
+    private static async Task GuardedAsync(string doing, SpanProcessor processor, Func<Task> step)
+    {
+        try
+        {
+            await step().ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Faults.Report($"{doing} the span processor {processor.GetType()}", fault);
+        }
     }
 
     private static List<ConsoleExporterOptions> Choose(List<ConsoleExporterOptions> said, bool byEnvironment) =>
@@ -110,6 +141,18 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         {
             step();
             return Task.CompletedTask;
+        }
+    }
+
+    private void DisposeSampler()
+    {
+        try
+        {
+            (Sampling.Sampler as IDisposable)?.Dispose();
+        }
+        catch (Exception fault)
+        {
+            Faults.Report("disposing the sampler", fault);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Instrumentation.Instruments;
 using Instrumentation.Runtime.Tests.Support;
+using Instrumentation.Tracing;
 
 namespace Instrumentation.Runtime.Tests.Export;
 
@@ -42,7 +43,7 @@ public sealed class TraceTreeTests
     public async Task What_is_continued_is_told_as_it_was_received(string flags)
     {
         var parent = $"00-00f92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-{flags}";
-        await using var recorder = Recorder.Start();
+        await using var recorder = Recorder.Start(static b => b.WithTracing(static t => t.SetSampler(new AlwaysOnSampler())));
         Shop.Begin("POST /orders", parent: ActivityContext.Parse(parent, null)).End(at: 1);
 
         Assert.Contains($"\n↑ continues {parent}\n", await recorder.EndAsync(), StringComparison.Ordinal);

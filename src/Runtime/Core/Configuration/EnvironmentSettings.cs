@@ -1,5 +1,5 @@
-using System.Globalization;
 using Instrumentation.Diagnostics;
+using OpenTelemetry.Context.Propagation;
 
 namespace Instrumentation.Configuration;
 
@@ -12,26 +12,17 @@ namespace Instrumentation.Configuration;
 /// <param name="MetricsInterval"><c>OTEL_METRIC_EXPORT_INTERVAL</c>, 60 s unless set.</param>
 internal sealed record EnvironmentSettings(bool IsDisabled, bool TracesToConsole, bool MetricsToConsole, TimeSpan MetricsInterval)
 {
+    /// <summary><c>OTEL_PROPAGATORS</c>, which counts even when all else is disabled.</summary>
+    public IReadOnlyList<TextMapPropagator> Propagators { get; } = PropagatorVariable.Read();
+
     public static EnvironmentSettings Read() =>
-        ReadFlag("OTEL_SDK_DISABLED")
+        Variables.Flag("OTEL_SDK_DISABLED")
             ? new(true, false, false, TimeSpan.Zero)
             : new(
                 false,
                 ReadExporter("OTEL_TRACES_EXPORTER"),
                 ReadExporter("OTEL_METRICS_EXPORTER"),
-                TimeSpan.FromMilliseconds(ReadMilliseconds("OTEL_METRIC_EXPORT_INTERVAL", 60_000)));
-
-    private static bool ReadFlag(string variable)
-    {
-        var value = Read(variable);
-        if (value is null || value.Equals("false", StringComparison.OrdinalIgnoreCase))
-            return false;
-        if (value.Equals("true", StringComparison.OrdinalIgnoreCase))
-            return true;
-
-        SelfLog.Write($"{variable} is neither true nor false; it counts as false.");
-        return false;
-    }
+                TimeSpan.FromMilliseconds(Variables.Milliseconds("OTEL_METRIC_EXPORT_INTERVAL", 60_000)));
 
     /// <summary>
     /// Whether the console is what is left of a list of exporters, or what is used when it names none that this build knows.
@@ -39,7 +30,7 @@ internal sealed record EnvironmentSettings(bool IsDisabled, bool TracesToConsole
     private static bool ReadExporter(string variable)
     {
         var none = false;
-        foreach (var name in (Read(variable) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var name in (Variables.Text(variable) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (name.Equals("console", StringComparison.OrdinalIgnoreCase))
                 return true;
@@ -51,19 +42,4 @@ internal sealed record EnvironmentSettings(bool IsDisabled, bool TracesToConsole
 
         return !none;
     }
-
-    private static int ReadMilliseconds(string variable, int byDefault)
-    {
-        var value = Read(variable);
-        if (value is null)
-            return byDefault;
-        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
-            return number;
-
-        SelfLog.Write(FormattableString.Invariant($"{variable} is no whole number of milliseconds above 0; {byDefault} is used."));
-        return byDefault;
-    }
-
-    private static string? Read(string variable) =>
-        Environment.GetEnvironmentVariable(variable)?.Trim() is { Length: > 0 } value ? value : null;
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 
 namespace Instrumentation.Instruments;
@@ -19,6 +20,10 @@ public sealed class TelemetryScope
     // Listeners ask while a source is being constructed, so a scope's name is known before its source is.
     private static readonly ConcurrentDictionary<string, bool> Names = new(StringComparer.Ordinal);
 
+    // The levels that were asked for, the last one last, and the scopes that have taken them.
+    private static readonly List<(string Pattern, Level Level)> Levels = [];
+    private static readonly List<TelemetryScope> All = [];
+
     private volatile Level _level = Level.Normal;
 
     private TelemetryScope(string name, string? version, string? schemaUrl)
@@ -26,6 +31,12 @@ public sealed class TelemetryScope
         Names[name] = true;
         Source = new ActivitySource(new ActivitySourceOptions(name) { Version = version, TelemetrySchemaUrl = schemaUrl });
         Meter = new Meter(new MeterOptions(name) { Version = version, TelemetrySchemaUrl = schemaUrl });
+        lock (Levels)
+        {
+            foreach (var (pattern, level) in Levels)
+                TakeLevel(pattern, level);
+            All.Add(this);
+        }
     }
 
     /// <summary>The scope's source of spans.</summary>
@@ -54,9 +65,29 @@ public sealed class TelemetryScope
     /// <returns>Whether it has.</returns>
     public static bool IsGenerated(string name) => Names.ContainsKey(name);
 
+    /// <summary>Sets up to which level the scopes of that name make spans, those included that come into being later.</summary>
+    /// <param name="pattern">A name, or a pattern with <c>*</c> and <c>?</c>; case does not matter.</param>
+    /// <param name="level">The level.</param>
+    internal static void SetLevel(string pattern, Level level)
+    {
+        lock (Levels)
+        {
+            Levels.RemoveAll(l => l.Pattern == pattern);
+            Levels.Add((pattern, level));
+            foreach (var scope in All)
+                scope.TakeLevel(pattern, level);
+        }
+    }
+
     /// <summary>Whether somebody listens to the scope's source, and it is set to make spans of that level.</summary>
     /// <param name="level">The span's level.</param>
     /// <returns>Whether a span of that level would be made.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsTracing(Level level) => Source.HasListeners() && level <= _level;
+
+    private void TakeLevel(string pattern, Level level)
+    {
+        if (FileSystemName.MatchesSimpleExpression(pattern, Source.Name))
+            _level = level;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Instrumentation.Configuration;
 using Instrumentation.Export;
 using OpenTelemetry.Trace;
@@ -8,7 +9,7 @@ namespace Instrumentation.Tracing;
 /// Says which spans are recorded beside the generated ones, and where they go. It is OpenTelemetry's own builder, so that
 /// instrumentation packages that were written for it work here.
 /// </summary>
-public sealed class TracingBuilder : TracerProviderBuilder
+public sealed class TracingBuilder : TracerProviderBuilder, IDeferredTracerProviderBuilder
 {
     internal TracingBuilder()
     {
@@ -21,6 +22,12 @@ public sealed class TracingBuilder : TracerProviderBuilder
     internal List<Func<object?>> Instrumentations { get; } = [];
 
     internal List<ConsoleExporterOptions> Consoles { get; } = [];
+
+    internal List<SpanProcessor> Processors { get; } = [];
+
+    internal Sampler? Sampler { get; private set; }
+
+    internal SpanLimits Limits { get; private set; } = new();
 
     /// <summary>Records the spans of these sources too. Generated sources are recorded without being named.</summary>
     /// <param name="names">Names of sources, or patterns with <c>*</c> and <c>?</c>; case does not matter.</param>
@@ -56,6 +63,62 @@ public sealed class TracingBuilder : TracerProviderBuilder
         ArgumentNullException.ThrowIfNull(instrumentationFactory);
         Instrumentations.Add(() => instrumentationFactory());
         return this;
+    }
+
+    /// <summary>Sets what decides which spans are recorded; <c>OTEL_TRACES_SAMPLER</c> is then ignored. The last one counts.</summary>
+    /// <param name="sampler">The sampler; telemetry disposes it at its end, if it can be.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="sampler"/> is null.</exception>
+    public TracingBuilder SetSampler(Sampler sampler)
+    {
+        ArgumentNullException.ThrowIfNull(sampler);
+        Sampler = sampler;
+        return this;
+    }
+
+    /// <summary>Configures at once; there are no services to ask outside a host.</summary>
+    /// <param name="configure">Is called with this builder.</param>
+    /// <returns>This builder.</returns>
+    TracerProviderBuilder IDeferredTracerProviderBuilder.Configure(Action<IServiceProvider, TracerProviderBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(NoServices.Instance, this);
+        return this;
+    }
+
+    /// <summary>Sets how much a span may hold.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="limits"/> is null.</exception>
+    public TracingBuilder SetLimits(SpanLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        Limits = limits;
+        return this;
+    }
+
+    /// <summary>Adds a processor, which sees each recorded span after those that were added before.</summary>
+    /// <param name="processor">The processor; telemetry shuts it down at its end.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="processor"/> is null.</exception>
+    public TracingBuilder AddProcessor(SpanProcessor processor)
+    {
+        ArgumentNullException.ThrowIfNull(processor);
+        Processors.Add(processor);
+        return this;
+    }
+
+    /// <summary>Exports sampled spans in batches: the same as to add a <see cref="BatchSpanProcessor"/>.</summary>
+    /// <param name="exporter">Where to; telemetry disposes it at its end.</param>
+    /// <param name="configure">Changes sizes and times.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="exporter"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size or a time is not above 0.</exception>
+    public TracingBuilder AddExporter(IExporter<Activity> exporter, Action<BatchOptions>? configure = null)
+    {
+        var options = new BatchOptions();
+        configure?.Invoke(options);
+        return AddProcessor(new BatchSpanProcessor(exporter, options));
     }
 
     /// <summary>Writes finished traces to the console, each as a tree.</summary>

@@ -9,7 +9,7 @@ namespace Instrumentation.Export.ConsoleOutput;
 /// </summary>
 /// <param name="print">Takes a trace that nobody changes any more. Called under a lock: it must not block.</param>
 /// <param name="limits">The bounds.</param>
-internal sealed class LocalTraceCollector(Action<LocalTrace> print, CollectorLimits limits) : ISpanProcessor
+internal sealed class LocalTraceCollector(Action<LocalTrace> print, CollectorLimits limits) : SpanProcessor
 {
     private readonly object _gate = new();
     private readonly Dictionary<Activity, SpanNode> _nodes = new(ReferenceEqualityComparer.Instance);
@@ -17,7 +17,7 @@ internal sealed class LocalTraceCollector(Action<LocalTrace> print, CollectorLim
     private readonly Dictionary<LocalTrace, LinkedListNode<LocalTrace>> _places = [];
     private bool _stopped;
 
-    public void OnStart(Activity span)
+    public override void OnStart(Activity span)
     {
         lock (_gate)
         {
@@ -32,7 +32,7 @@ internal sealed class LocalTraceCollector(Action<LocalTrace> print, CollectorLim
         }
     }
 
-    public void OnEnd(Activity span)
+    public override void OnEnd(Activity span)
     {
         lock (_gate)
         {
@@ -57,7 +57,7 @@ internal sealed class LocalTraceCollector(Action<LocalTrace> print, CollectorLim
         }
     }
 
-    public void OnStop()
+    public override Task ShutdownAsync(CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -65,6 +65,8 @@ internal sealed class LocalTraceCollector(Action<LocalTrace> print, CollectorLim
             while (_open.First is { } oldest)
                 GiveUp(oldest.Value, PrintReason.Stopped);
         }
+
+        return Task.CompletedTask;
     }
 
     private SpanNode? NearestAncestor(Activity span)

@@ -1,0 +1,17 @@
+using Instrumentation.Export;
+
+namespace Instrumentation.Configuration;
+
+/// <summary>The variables <c>OTEL_BSP_*</c>.</summary>
+internal static class SpanBatchVariables
+{
+    public static BatchSettings Read()
+    {
+        var queue = Variables.Count("OTEL_BSP_MAX_QUEUE_SIZE", BatchSettings.Default.MaxQueueSize, maximum: 1 << 24);
+        return new(
+            queue,
+            Math.Min(Variables.Count("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", BatchSettings.Default.MaxExportBatchSize, maximum: 1 << 24), queue),
+            TimeSpan.FromMilliseconds(Variables.Milliseconds("OTEL_BSP_SCHEDULE_DELAY", (int)BatchSettings.Default.ScheduledDelay.TotalMilliseconds)),
+            TimeSpan.FromMilliseconds(Variables.Milliseconds("OTEL_BSP_EXPORT_TIMEOUT", (int)BatchSettings.Default.ExporterTimeout.TotalMilliseconds)));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Instrumentation.Diagnostics;
+
+namespace Instrumentation.Configuration;
+
+/// <summary>Reads single variables of the environment: an empty one says nothing, a bad one is told of and ignored.</summary>
+internal static class Variables
+{
+    public static string? Text(string variable) =>
+        Environment.GetEnvironmentVariable(variable)?.Trim() is { Length: > 0 } value ? value : null;
+
+    public static bool Flag(string variable)
+    {
+        var value = Text(variable);
+        if (value is null || value.Equals("false", StringComparison.OrdinalIgnoreCase))
+            return false;
+        if (value.Equals("true", StringComparison.OrdinalIgnoreCase))
+            return true;
+
+        SelfLog.Write($"{variable} is neither true nor false; it counts as false.");
+        return false;
+    }
+
+    public static int Number(string variable, int byDefault, string what, int minimum = 1, int maximum = int.MaxValue)
+    {
+        if (Text(variable) is not { } value)
+            return byDefault;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+            return number;
+
+        SelfLog.Write(FormattableString.Invariant($"{variable} is no {what}; {byDefault} is used."));
+        return byDefault;
+    }
+
+    public static int Milliseconds(string variable, int byDefault) => Number(variable, byDefault, "whole number of milliseconds above 0");
+
+    public static int Count(string variable, int byDefault, int maximum = int.MaxValue) =>
+        Number(variable, byDefault, maximum == int.MaxValue ? "whole number above 0" : FormattableString.Invariant($"whole number from 1 to {maximum}"), 1, maximum);
+}

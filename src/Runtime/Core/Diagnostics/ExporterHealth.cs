@@ -1,0 +1,16 @@
+namespace Instrumentation.Diagnostics;
+
+/// <summary>How one exporter, and the queue before it, is doing.</summary>
+/// <param name="Name">The exporter's type and, where there are several of it, a number.</param>
+/// <param name="QueueLength">How many wait.</param>
+/// <param name="QueueCapacity">How many can wait; 0 where there is no queue.</param>
+/// <param name="Exported">How many have arrived.</param>
+/// <param name="Dropped">How many have not, by reason; reasons that did not occur are left out.</param>
+/// <param name="LastError">What went wrong last; null where nothing did.</param>
+public sealed record ExporterHealth(
+    string Name,
+    int QueueLength,
+    int QueueCapacity,
+    long Exported,
+    IReadOnlyDictionary<DropReason, long> Dropped,
+    LastError? LastError);

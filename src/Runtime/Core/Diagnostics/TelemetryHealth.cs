@@ -1,0 +1,9 @@
+namespace Instrumentation.Diagnostics;
+
+/// <summary>How telemetry itself is doing, at one moment.</summary>
+/// <param name="Spans">The exporters of spans, in the order in which they were added.</param>
+public sealed record TelemetryHealth(IReadOnlyList<ExporterHealth> Spans)
+{
+    /// <summary>Whether everything that was recorded has arrived, or still waits for its turn.</summary>
+    public bool IsComplete => Spans.All(static s => s.Dropped.Count == 0);
+}

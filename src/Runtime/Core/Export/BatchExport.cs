@@ -1,0 +1,230 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Instrumentation.Diagnostics;
+using Instrumentation.Tracing;
+
+namespace Instrumentation.Export;
+
+/// <summary>
+/// Collects items from any thread, and hands them in batches to one exporter: when a batch is full, when the first has waited long enough, when a
+/// flush is asked for, and at the end. It never blocks who adds, never calls the exporter twice at once, and gives up what takes too long.
+/// </summary>
+/// <typeparam name="T">What is exported.</typeparam>
+[SuppressMessage("Design", "CA1001", Justification = "Shutting it down is its end; nothing waits for what it owns then.")]
+internal sealed class BatchExport<T>
+    where T : class
+{
+    private readonly IExporter<T> _exporter;
+    private readonly BatchSettings _settings;
+    private readonly Action<TimeSpan, DropReason?> _onExported;
+    private readonly BoundedQueue<T> _queue;
+    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Task _running;
+    private Task _exporting = Task.CompletedTask;
+    private TaskCompletionSource _round = NewRound();
+    private long _flushUntil;
+    private int _isAwake;
+    private int _inFlight;
+
+    /// <param name="exporter">What exports.</param>
+    /// <param name="settings">Sizes and times.</param>
+    /// <param name="onExported">Is told of each export: how long it took, and why it failed.</param>
+    public BatchExport(IExporter<T> exporter, BatchSettings settings, Action<TimeSpan, DropReason?> onExported)
+    {
+        _exporter = exporter;
+        _onExported = onExported;
+        _settings = settings;
+        _queue = new BoundedQueue<T>(settings.MaxQueueSize);
+        _running = Background.Run(RunAsync);
+    }
+
+    public ExportCounts Counts { get; } = new();
+
+    public int Waiting => _queue.Count;
+
+    public int Capacity => _queue.Capacity;
+
+    /// <summary>How many the exporter has at this moment.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Adds an item; where there is no room it is dropped and counted.</summary>
+    public void Add(T item)
+    {
+        if (!_queue.TryEnqueue(item, out var waiting))
+            Counts.AddDropped(_queue.IsClosed ? DropReason.ShutDown : DropReason.QueueFull, 1);
+        else if (waiting >= _settings.MaxExportBatchSize)
+            Wake();
+    }
+
+    /// <summary>Exports what was added before.</summary>
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        var until = _queue.Tail;
+        while (_queue.Head < until || !_exporting.IsCompleted)
+        {
+            var round = Volatile.Read(ref _round).Task;
+            InterlockedMax(ref _flushUntil, until);
+            Wake();
+            if (_queue.Head >= until && _exporting.IsCompleted)
+                return;
+            await Task.WhenAny(round, _running).WaitAsync(cancellation).ConfigureAwait(false);
+            if (_running.IsCompleted)
+                return;
+        }
+    }
+
+    /// <summary>Takes no more, exports what is left, and disposes the exporter. What is left when the time is over is counted as dropped.</summary>
+    public async Task ShutdownAsync(CancellationToken cancellation)
+    {
+        _queue.Close();
+        Wake();
+        using (cancellation.Register(static ending => ((CancellationTokenSource)ending!).Cancel(), _ending))
+            await _running.ConfigureAwait(false);
+        Counts.AddDropped(DropReason.ShutDown, _queue.Count);
+        await DisposeExporterAsync().ConfigureAwait(false);
+    }
+
+    private static TaskCompletionSource NewRound() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static void InterlockedMax(ref long location, long value)
+    {
+        var seen = Volatile.Read(ref location);
+        while (seen < value)
+        {
+            var before = Interlocked.CompareExchange(ref location, value, seen);
+            if (before == seen)
+                return;
+            seen = before;
+        }
+    }
+
+    private void Wake()
+    {
+        if (Volatile.Read(ref _isAwake) == 0 && Interlocked.Exchange(ref _isAwake, 1) == 0)
+            _wake.Release();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_queue.IsClosed)
+        {
+            var isAsked = await _wake.WaitAsync(_settings.ScheduledDelay).ConfigureAwait(false);
+            if (isAsked)
+                Interlocked.Exchange(ref _isAwake, 0);
+
+            // A full batch alone is no reason to send one that is not full.
+            var until = isAsked ? Volatile.Read(ref _flushUntil) : _queue.Tail;
+            while (!_ending.IsCancellationRequested && (_queue.Count >= _settings.MaxExportBatchSize || _queue.Head < until))
+            {
+                if (!await ExportNextAsync().ConfigureAwait(false))
+                    break;
+            }
+
+            Interlocked.Exchange(ref _round, NewRound()).SetResult();
+        }
+
+        while (!_ending.IsCancellationRequested && _queue.Count > 0)
+            await ExportNextAsync().ConfigureAwait(false);
+        await EndsInTimeAsync(_exporting).ConfigureAwait(false);
+    }
+
+    /// <summary>Exports one batch; false where the last one that was given up still holds the exporter.</summary>
+    private async Task<bool> ExportNextAsync()
+    {
+        if (!_exporting.IsCompleted && !await EndsInTimeAsync(_exporting).ConfigureAwait(false))
+            return false;
+
+        var batch = Take();
+        if (batch.Count == 0)
+            return true;
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
+        limit.CancelAfter(_settings.ExporterTimeout);
+        var hasArrived = false;
+        var started = Stopwatch.GetTimestamp();
+        Volatile.Write(ref _inFlight, batch.Count);
+        _exporting = Background.Run(async () => hasArrived = await ExportAsync(batch, limit.Token).ConfigureAwait(false));
+        DropReason? failure = await EndsInTimeAsync(_exporting).ConfigureAwait(false) && hasArrived ? null
+            : _ending.IsCancellationRequested ? DropReason.ShutDown
+            : limit.IsCancellationRequested || !_exporting.IsCompleted ? DropReason.ExportTimedOut
+            : DropReason.ExportFailed;
+        Volatile.Write(ref _inFlight, 0);
+        if (failure is { } reason)
+            Counts.AddDropped(reason, batch.Count);
+        else
+            Counts.AddExported(batch.Count);
+        if (failure == DropReason.ExportTimedOut)
+            Counts.Fail(FormattableString.Invariant($"an export took longer than {_settings.ExporterTimeout.TotalSeconds:0.###} s and was given up"));
+        _onExported(Stopwatch.GetElapsedTime(started), failure);
+        return true;
+    }
+
+    private async Task<bool> EndsInTimeAsync(Task task)
+    {
+        try
+        {
+            await task.WaitAsync(_settings.ExporterTimeout, _ending.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    // Never throws: a fault counts as failure.
+    private async Task<bool> ExportAsync(Batch<T> batch, CancellationToken cancellation)
+    {
+        SuppressedTracing.Begin();
+        try
+        {
+            if (await _exporter.ExportAsync(batch, cancellation).ConfigureAwait(false) == ExportResult.Success)
+                return true;
+            Counts.Fail("the exporter reported a failure");
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // It was told to give up, and did.
+        }
+        catch (Exception fault)
+        {
+            Faults.Report($"the exporter {_exporter.GetType()}", fault);
+            Counts.Fail($"the exporter threw {fault.GetType()}");
+        }
+
+        return false;
+    }
+
+    private Batch<T> Take()
+    {
+        var items = new T[Math.Min(_queue.Count, _settings.MaxExportBatchSize)];
+        var count = 0;
+        var spin = default(SpinWait);
+        while (count < items.Length)
+        {
+            // One that is just being put in is there in a moment.
+            if (_queue.TryDequeue() is { } item)
+                items[count++] = item;
+            else
+                spin.SpinOnce();
+        }
+
+        return new Batch<T>(items);
+    }
+
+    private async Task DisposeExporterAsync()
+    {
+        try
+        {
+            if (_exporter is IAsyncDisposable asynchronous)
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+            else
+                (_exporter as IDisposable)?.Dispose();
+        }
+        catch (Exception fault)
+        {
+            Faults.Report($"disposing the exporter {_exporter.GetType()}", fault);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Instrumentation.Tracing;
+
+/// <summary>Drops every span. Specification: Trace SDK, AlwaysOff.</summary>
+public sealed class AlwaysOffSampler : Sampler
+{
+    /// <inheritdoc/>
+    public override string Description => "AlwaysOffSampler";
+
+    /// <inheritdoc/>
+    public override SamplingResult ShouldSample(in SamplingParameters parameters) => new(SamplingDecision.Drop);
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace Instrumentation.Tracing;
+
+/// <summary>
+/// Decides, when a span is started, whether it is recorded. It is asked on the thread that starts the span, for many spans at once, and must
+/// be quick. One that throws drops the span, and is told of.
+/// </summary>
+/// <remarks>Specification: Trace SDK, Sampler.</remarks>
+public abstract class Sampler
+{
+    /// <summary>Its name and settings, in one line: <c>TraceIdRatioBased{0.1}</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Decides.</summary>
+    /// <param name="parameters">What is known of the span.</param>
+    /// <returns>The decision.</returns>
+    public abstract SamplingResult ShouldSample(in SamplingParameters parameters);
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Description;
+}
