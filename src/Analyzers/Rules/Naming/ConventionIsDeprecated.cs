@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Instrumentation.Analyzers;
 
 /// <summary>
-/// INS305: a key, or a value, that the semantic conventions have renamed or dropped. A type that writes the successor too is on its way from one to
-/// the other, as the conventions ask of it, and knows what it does.
+/// INS305: a key, or a value, that the semantic conventions have renamed or dropped. A type that writes a successor too is on its way from the
+/// old conventions to the new, as these ask of it, and knows what it does.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.ConventionIsDeprecated)
@@ -28,7 +28,7 @@ public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.Convent
     {
         var successor = convention.Successor is { } renamed ? renamed + key.Key.Substring(convention.Key.Length) : null;
         var closest = successor ?? DroppedKeys.Closest(key.Key);
-        if (DroppedKeys.IsAnybodys(key.Key) || (closest is not null && IsWrittenToo(key.Syntax, closest, context)))
+        if (DroppedKeys.IsAnybodys(key.Key) || IsOnItsWay(key.Syntax, closest, context))
             return;
 
         var instead = Instead(successor) ?? (closest is null ? null : $"; '{closest}' comes closest to it");
@@ -55,13 +55,18 @@ public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.Convent
         return !successor.HasKnownValues || !convention.KnownValues.Except(successor.KnownValues).Any();
     }
 
-    private static bool IsWrittenToo(SyntaxNode place, string key, OperationAnalysisContext context)
+    // Whether the type writes the key's successor, or that of another deprecated key beside it.
+    private static bool IsOnItsWay(SyntaxNode place, string? closest, OperationAnalysisContext context)
     {
         // Top-level code has no type around it.
         var type = place.Ancestors().LastOrDefault(static n => n is TypeDeclarationSyntax) ?? place.SyntaxTree.GetRoot(context.CancellationToken);
         var model = context.Operation.SemanticModel!;
-        return type.DescendantNodes().OfType<ArgumentSyntax>()
-            .Any(a => IsSimple(a.Expression) && Equals(model.GetConstantValue(a.Expression, context.CancellationToken).Value, key));
+        var keys = new HashSet<string>(type.DescendantNodes().OfType<ArgumentSyntax>()
+            .Where(static a => IsSimple(a.Expression))
+            .Select(a => model.GetConstantValue(a.Expression, context.CancellationToken).Value)
+            .OfType<string>());
+        return (closest is not null && keys.Contains(closest))
+            || keys.Any(k => SemanticConventions.Find(k)?.Successor is { } successor && keys.Contains(successor));
     }
 
     private static bool IsSimple(ExpressionSyntax expression) =>

@@ -37,7 +37,7 @@ public sealed class KeyBreaksTheStyle() : TelemetryRule(Descriptors.KeyBreaksThe
             return "is no key: backends drop a tag without one";
         if (key.StartsWith(Reserved, StringComparison.Ordinal))
             return $"begins with '{Reserved}', which the specification keeps for itself; use a namespace of your own";
-        if (key.IndexOf('.') < 0 && NameWords.LastStart(key) > 0 && ByLetters.Value.TryGetValue(Letters(key), out var known))
+        if (key.IndexOf('.') < 0 && LastWord.StartIn(key) > 0 && ByLetters.Value.TryGetValue(Letters(key), out var known))
         {
             replacement = known;
             return $"is '{known}' in the semantic conventions: a namespace, a dot, and what is in it";

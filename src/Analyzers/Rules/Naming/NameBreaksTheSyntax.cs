@@ -53,7 +53,7 @@ public sealed class NameBreaksTheSyntax() : TelemetryRule(Descriptors.NameBreaks
             || type.Is("System.Diagnostics.Metrics", "MeterOptions") => "a meter",
         IObjectCreationOperation { Type: { } type } when TelemetrySymbols.Is(type, symbols.ActivitySource)
             || type.Is("System.Diagnostics", "ActivitySourceOptions") => "a source",
-        IInvocationOperation { TargetMethod: { Name: "Create" } create } when TelemetrySymbols.Is(create.ReturnType, symbols.Meter) => "a meter",
+        IInvocationOperation call when symbols.MakesFactoryMeter(call) => "a meter",
         IInvocationOperation { TargetMethod: { Name: "GetTracer" } get } when TelemetrySymbols.Is(get.ContainingType, symbols.TracerProvider) =>
             "a tracer",
         _ => null,

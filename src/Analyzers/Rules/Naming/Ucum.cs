@@ -25,7 +25,9 @@ internal static class Ucum
 
     private static readonly Regex Separators = new(@"[./](?![^{]*\})", RegexOptions.ExplicitCapture);
 
-    private static readonly Regex Word = new("^[A-Za-z][A-Za-z_-]{2,}(?: [A-Za-z_-]+)?$", RegexOptions.ExplicitCapture);
+    // A short one may be an abbreviation (rps), and some say no more than that something is counted.
+    private static readonly Regex Word = new(
+        "^(?!(?:count|number|amount|total|each|units?|none|value)s?$)[a-z][a-z_-]{3,}(?: [a-z_-]+)?$", RegexOptions.ExplicitCapture);
 
     // UCUM has no money.
     private static readonly Regex Currency = new("^[A-Z]{3}$", RegexOptions.ExplicitCapture);
@@ -58,7 +60,7 @@ internal static class Ucum
         var word = factor.ToLowerInvariant();
         if ((Abbreviated(word) ?? Abbreviated(word.TrimEnd('s'))) is { } unit)
             return unit;
-        return Word.IsMatch(factor) ? "{" + Singular(word).Replace(' ', '_').Replace('-', '_') + "}" : null;
+        return Word.IsMatch(word) ? "{" + Singular(word).Replace(' ', '_').Replace('-', '_') + "}" : null;
     }
 
     // What people write for a unit, in lower case and without the s of the plural.
@@ -80,7 +82,7 @@ internal static class Ucum
         "mebibyte" or "mib" => "MiBy",
         "gibibyte" or "gib" => "GiBy",
         "percent" or "percentage" or "pct" => "%",
-        "ratio" or "fraction" or "unit" or "none" or "total" => "1",
+        "ratio" or "fraction" => "1",
         "celsius" or "°c" => "Cel",
         "hertz" => "Hz",
         "watt" => "W",

@@ -90,7 +90,7 @@ public sealed class UnitBreaksTheConventions() : TelemetryRule(Descriptors.UnitB
     }
 
     private static bool IsDuration(WrittenInstrument instrument) =>
-        instrument is { Kind: "histogram", Name.Value: { } name } && NameWords.Last(name) is "duration" or "latency";
+        instrument is { Kind: "histogram", Name.Value: { } name } && LastWord.Of(name) is "duration" or "latency";
 
     private static bool IsCount(string? unit) => unit == "1" || unit?.StartsWith("{", StringComparison.Ordinal) == true;
 }

@@ -19,8 +19,8 @@ public sealed class ValueDoesNotFitItsKey() : TelemetryRule(Descriptors.ValueDoe
 
     private static void Check(OperationAnalysisContext context, WrittenKey key)
     {
-        // What headers and labels are called is not known, and so is not what is in them.
-        if (SemanticConventions.Find(key.Key) is not { IsTemplate: false } convention)
+        // What headers and labels are called is not known, and so is not what is in them. Who writes a deprecated key may mean another one.
+        if (SemanticConventions.Find(key.Key) is not { IsTemplate: false, IsDeprecated: false } convention)
             return;
         if (key.ValueType is { } type && ValueShapes.Of(type) is { } shape && !ValueShapes.Fit(shape, convention.Type))
         {
