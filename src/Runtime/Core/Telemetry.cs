@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Instrumentation.Configuration;
+using Instrumentation.Context;
 using Instrumentation.Diagnostics;
 using Instrumentation.Instruments;
 using Instrumentation.Tracing;
@@ -22,16 +23,28 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     [SuppressMessage("Usage", "CA2213", Justification = "Stopping disposes it, within a limit.")]
     private readonly TelemetryPipeline? _pipeline;
 
+    [SuppressMessage("Usage", "CA2213", Justification = "Stopping disposes it.")]
+    private readonly InstalledPropagator _propagator;
+
     private readonly Lazy<Task> _stopping;
     private readonly List<PosixSignalRegistration> _signals = [];
 
     private Telemetry(TelemetryBuilder? builder, EnvironmentSettings environment)
     {
         _stopping = new(StopAsync);
+        _propagator = InstalledPropagator.Install(builder?.Propagator is { } said ? [said] : environment.Propagators);
         if (builder is null)
             return;
 
-        _pipeline = new TelemetryPipeline(builder, environment);
+        try
+        {
+            _pipeline = new TelemetryPipeline(builder, environment);
+        }
+        catch
+        {
+            _propagator.Dispose();
+            throw;
+        }
 
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsWindows())
@@ -143,9 +156,13 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         return _stopping.Value;
     }
 
-    private Task StopAsync() => _pipeline is null
-        ? Task.CompletedTask
-        : Background.RunBoundedAsync("stopping telemetry", () => _pipeline.DisposeAsync().AsTask(), StopLimit);
+    private Task StopAsync()
+    {
+        _propagator.Dispose();
+        return _pipeline is null
+            ? Task.CompletedTask
+            : Background.RunBoundedAsync("stopping telemetry", () => _pipeline.DisposeAsync().AsTask(), StopLimit);
+    }
 
     private async Task<bool> FlushedByStoppingAsync(TimeSpan timeout)
     {

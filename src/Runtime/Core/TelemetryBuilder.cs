@@ -1,6 +1,7 @@
 using Instrumentation.Export;
 using Instrumentation.Metrics;
 using Instrumentation.Tracing;
+using OpenTelemetry.Context.Propagation;
 
 namespace Instrumentation;
 
@@ -14,6 +15,8 @@ public sealed class TelemetryBuilder
     internal TracingBuilder Tracing { get; } = new();
 
     internal MetricsBuilder Metrics { get; } = new();
+
+    internal TextMapPropagator? Propagator { get; private set; }
 
     /// <summary>Says more about spans.</summary>
     /// <param name="configure">Is called at once.</param>
@@ -32,6 +35,19 @@ public sealed class TelemetryBuilder
     {
         ArgumentNullException.ThrowIfNull(configure);
         configure(Metrics);
+        return this;
+    }
+
+    /// <summary>
+    /// Says how context is carried to and from other processes, in place of what <c>OTEL_PROPAGATORS</c> says. Several are one
+    /// <see cref="CompositeTextMapPropagator"/>.
+    /// </summary>
+    /// <param name="propagator">Is in force as long as telemetry runs. What it throws never reaches the application.</param>
+    /// <returns>This builder.</returns>
+    public TelemetryBuilder SetPropagator(TextMapPropagator propagator)
+    {
+        ArgumentNullException.ThrowIfNull(propagator);
+        Propagator = propagator;
         return this;
     }
 

@@ -17,7 +17,7 @@ internal static class ApiText
 
     public static IEnumerable<string> Of(Type type)
     {
-        var name = $"{type.Namespace}.{TypeText.Name(type)}";
+        var name = $"{type.Namespace}.{TypeText.Nested(type)}";
         return type.IsEnum
             ? [$"enum {name} : {TypeText.Name(type.GetEnumUnderlyingType())}", .. EnumMembers(type, name)]
             : [TypeLine(type, name), .. Members(type, name)];
@@ -35,7 +35,7 @@ internal static class ApiText
         List<string> bases = [];
         if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType))
             bases.Add(TypeText.Name(parent));
-        bases.AddRange(type.GetInterfaces().Except(inherited).Select(TypeText.Name).Order(StringComparer.Ordinal));
+        bases.AddRange(type.GetInterfaces().Except(inherited).Where(static type => type.IsVisible).Select(TypeText.Name).Order(StringComparer.Ordinal));
         var list = bases.Count > 0 ? " : " + string.Join(", ", bases) : "";
         return $"{Kind(type)} {name}{list}{TypeText.Constraints(type.GetGenericArguments())}";
     }

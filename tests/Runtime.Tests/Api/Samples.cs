@@ -9,6 +9,9 @@ public enum SampleEnum : byte
     Fifth = 5,
 }
 
+/// <summary>Who implements it says nothing to the public.</summary>
+internal interface ISampleOfNobodysConcern;
+
 /// <summary>One of each kind of member, to show how they are written.</summary>
 [SuppressMessage("Usage", "CA2211", Justification = "It shows how one is written.")]
 [SuppressMessage("Design", "CA1000", Justification = "It shows how one is written.")]
@@ -17,7 +20,7 @@ public enum SampleEnum : byte
 [SuppressMessage("Design", "CA1012", Justification = "It shows how one is written.")]
 [SuppressMessage("Design", "CA1021", Justification = "It shows how one is written.")]
 [SuppressMessage("Usage", "CA1816", Justification = "It has nothing to dispose.")]
-public abstract class Sample<T> : IDisposable
+public abstract class Sample<T> : IDisposable, ISampleOfNobodysConcern
     where T : class, new()
 {
     public static int? Default;

@@ -58,10 +58,14 @@ internal sealed class TagSource
             : _type;
 
     /// <summary>Why no call of the methods can read the tag.</summary>
-    public string WhyUnread(IReadOnlyList<Attributed> methods) =>
-        _symbol is { IsStatic: false } and not IParameterSymbol && methods.All(static m => m.Method.IsStatic)
+    public string WhyUnread(IReadOnlyList<Attributed> methods)
+    {
+        if (_symbol is IPropertySymbol && methods.All(m => TagParser.WouldAskItself(m.Method, _symbol)))
+            return "the accessors that could take it are observed as it is, and would ask each other without end; tag a field";
+        return _symbol is { IsStatic: false } and not IParameterSymbol && methods.All(static m => m.Method.IsStatic)
             ? "the instrumented methods are static, and it belongs to an object"
             : "generated code can't read it; make it internal";
+    }
 
     // Where tags go is the parser's to decide: what it leaves out goes nowhere.
     private bool IsTakenBy(Attributed attributed, AttributeData tag, bool hasSpan, bool hasMetrics, Compilation compilation) =>

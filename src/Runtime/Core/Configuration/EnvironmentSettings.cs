@@ -1,4 +1,5 @@
 using Instrumentation.Diagnostics;
+using OpenTelemetry.Context.Propagation;
 
 namespace Instrumentation.Configuration;
 
@@ -11,6 +12,9 @@ namespace Instrumentation.Configuration;
 /// <param name="MetricsInterval"><c>OTEL_METRIC_EXPORT_INTERVAL</c>, 60 s unless set.</param>
 internal sealed record EnvironmentSettings(bool IsDisabled, bool TracesToConsole, bool MetricsToConsole, TimeSpan MetricsInterval)
 {
+    /// <summary><c>OTEL_PROPAGATORS</c>, which counts even when all else is disabled.</summary>
+    public IReadOnlyList<TextMapPropagator> Propagators { get; } = PropagatorVariable.Read();
+
     public static EnvironmentSettings Read() =>
         Variables.Flag("OTEL_SDK_DISABLED")
             ? new(true, false, false, TimeSpan.Zero)
