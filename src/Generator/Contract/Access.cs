@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -24,19 +25,32 @@ public static class Access
     /// <summary>What keeps generated code from calling the method.</summary>
     public static Obstacle Check(IMethodSymbol method, Compilation compilation)
     {
-        var types = method.Parameters.Select(static p => p.Type).Append(method.ReturnType).Append(method.ContainingType)
-            .Concat(method.TypeParameters.Concat(method.ContainingType.SelfAndContaining().SelectMany(static t => t.TypeParameters)).SelectMany(static p => p.ConstraintTypes))
-            .ToList();
-        if (types.Any(type => type.Mentions(t => t is INamedTypeSymbol named && !IsNameable(named, compilation))))
+        if (TypesOf(method).Any(type => type.Mentions(t => t is INamedTypeSymbol named && !IsNameable(named, compilation))))
             return Obstacle.HiddenType;
+        if (CheckNames(method, compilation) is var obstacle and not Obstacle.None)
+            return obstacle;
+        return IsDirect(method, compilation) || CanBridge(method, compilation) ? Obstacle.None : CheckAccessor(method, compilation);
+    }
+
+    /// <summary>What keeps generated code from naming the types of the signature, wherever it stands.</summary>
+    public static Obstacle CheckNames(IMethodSymbol method, Compilation compilation)
+    {
+        var types = TypesOf(method);
 
         // The wrapper of a ValueTask names the Task that it stands for.
         if (ReturnShape.Of(method.ReturnType) == ReturnShape.Kind.ValueTask && compilation.GetTypeByMetadataName("System.Threading.Tasks.Task") is { } task)
-            types.Add(task);
-        if (types.Any(type => type.Mentions(t => t is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: not TypeKind.Error, IsTupleType: false } named && !FullName.LeadsTo(named, compilation))))
-            return Obstacle.HiddenName;
-        return IsDirect(method, compilation) || CanBridge(method, compilation) ? Obstacle.None : CheckAccessor(method, compilation);
+            types = types.Append(task);
+        return types.Any(type => !CanName(type, compilation)) ? Obstacle.HiddenName : Obstacle.None;
     }
+
+    /// <summary>Whether the full name of the type, and of each that it is made of, leads to it.</summary>
+    public static bool CanName(ITypeSymbol type, Compilation compilation) => !type.Mentions(t =>
+        t is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: not TypeKind.Error, IsTupleType: false } named && !FullName.LeadsTo(named, compilation));
+
+    /// <summary>Whether a generated class can implement the interface, all of whose types it has to name.</summary>
+    public static bool CanImplement(INamedTypeSymbol type, Compilation compilation) =>
+        IsDirect(type, compilation)
+        && type.AllInterfaces.Insert(0, type).SelectMany(static i => i.GetMembers().OfType<IMethodSymbol>()).All(m => CheckNames(m, compilation) == Obstacle.None);
 
     /// <summary>What keeps generated code from reaching the member, which it can't name, through an <c>UnsafeAccessor</c>.</summary>
     public static Obstacle CheckAccessor(ISymbol member, Compilation compilation)
@@ -57,6 +71,10 @@ public static class Access
     /// <summary>Whether a method of the user's own partial type must stand between: nothing else reaches the method, and that does.</summary>
     public static bool NeedsBridge(IMethodSymbol method, Compilation compilation) =>
         !IsDirect(method, compilation) && CheckAccessor(method, compilation) != Obstacle.None && CanBridge(method, compilation);
+
+    private static IEnumerable<ITypeSymbol> TypesOf(IMethodSymbol method) =>
+        method.Parameters.Select(static p => p.Type).Append(method.ReturnType).Append(method.ContainingType)
+            .Concat(method.TypeParameters.Concat(method.ContainingType.SelfAndContaining().SelectMany(static t => t.TypeParameters)).SelectMany(static p => p.ConstraintTypes));
 
     private static bool CanBridge(IMethodSymbol method, Compilation compilation) =>
         SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly)

@@ -15,22 +15,25 @@ public static class Eligibility
         if (strategy == Strategy.Builder)
             return AsyncBuilder.Check(method, compilation);
 
-        method = method.ExtensionImplementation() ?? method;
-        var obstacle = CheckShape(method);
+        // An accessor in an extension block is compiled to a method too, but its calls are none of that.
+        if (method.AccessorKeyword() is null)
+            method = method.ExtensionImplementation() ?? method;
+        var obstacle = CheckShape(method, strategy);
         if (obstacle == Obstacle.None)
             obstacle = CheckTypes(method, compilation);
-        if (obstacle == Obstacle.None && strategy == Strategy.Interceptor)
-            obstacle = Access.Check(method, compilation);
-        return obstacle;
+        if (obstacle != Obstacle.None)
+            return obstacle;
+        return strategy == Strategy.Interceptor ? Access.Check(method, compilation) : Access.CheckNames(method, compilation);
     }
 
-    private static Obstacle CheckShape(IMethodSymbol method)
+    private static Obstacle CheckShape(IMethodSymbol method, Strategy strategy)
     {
         switch (method.MethodKind)
         {
             case MethodKind.Ordinary:
             case MethodKind.ReducedExtension:
             case MethodKind.DeclareMethod:
+            case MethodKind.PropertyGet or MethodKind.PropertySet when strategy is Strategy.Partial or Strategy.Wrapped:
                 break;
             case MethodKind.LocalFunction:
                 return Obstacle.LocalFunction;
@@ -43,10 +46,11 @@ public static class Eligibility
                 return Obstacle.ExplicitImplementation;
             case MethodKind.PropertyGet:
             case MethodKind.PropertySet:
+                return Obstacle.PropertyAccessor;
             case MethodKind.EventAdd:
             case MethodKind.EventRemove:
             case MethodKind.EventRaise:
-                return Obstacle.Accessor;
+                return Obstacle.EventAccessor;
             default:
                 return Obstacle.Operator;
         }

@@ -77,12 +77,20 @@ public static class SymbolFacts
         return attribute.Named(named, given) is { Length: > 0 } name ? name : null;
     }
 
+    /// <summary>How the accessor of a property is called in C#: <c>get</c>, <c>set</c> or <c>init</c>; null for any other method.</summary>
+    public static string? AccessorKeyword(this IMethodSymbol method) => method.MethodKind switch
+    {
+        MethodKind.PropertyGet => "get",
+        MethodKind.PropertySet => method.IsInitOnly ? "init" : "set",
+        _ => null,
+    };
+
     /// <summary>Whether a value of the type can live on the stack alone.</summary>
     public static bool CanBeRefLike(this ITypeSymbol type) => type.IsRefLikeType || type is ITypeParameterSymbol { AllowsRefLikeType: true };
 
     /// <summary>Whether a reference to the parameter, or to the struct that the method is called on, may be returned though the language's rule says no.</summary>
     public static bool IsUnscoped(this ISymbol symbol) =>
-        symbol.GetAttributes().Any(static a => a.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "UnscopedRefAttribute"));
+        symbol.GetAttributes().Concat((symbol as IMethodSymbol)?.AssociatedSymbol?.GetAttributes() ?? []).Any(static a => a.AttributeClass.Is("System.Diagnostics.CodeAnalysis", "UnscopedRefAttribute"));
 
     /// <summary>Whether the signature can be written in an unsafe context only.</summary>
     public static bool HasPointers(this IMethodSymbol method) =>

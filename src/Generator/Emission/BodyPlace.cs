@@ -114,5 +114,5 @@ internal sealed record BodyPlace(
 
     /// <summary>Whether a parameter is called what an instrument is.</summary>
     private static bool HidesField(TargetModel target) =>
-        target.Method.Parameters.Any(p => p.Name is "s_scope" or "s_source" || target.Metrics.Any(m => m.Field == p.Name));
+        target.Method.Parameters.Any(static p => p.Name is "s_scope" or "s_source");
 }

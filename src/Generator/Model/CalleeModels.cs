@@ -1,15 +1,25 @@
 namespace Instrumentation.Generator.Model;
 
-/// <summary>A partial method that wraps its core method.</summary>
+/// <summary>A partial method or property that wraps its core methods.</summary>
 /// <param name="Hint">The output's name.</param>
 /// <param name="Namespace">The namespace of the outermost type; empty for the global one.</param>
 /// <param name="Types">The headers of the types around it, outermost first: <c>partial class Orders</c>.</param>
-/// <param name="Modifiers">The method's modifiers up to <c>partial</c>.</param>
-/// <param name="Core">The method that holds the body; null when there is none, which a rule says.</param>
-/// <param name="IsObserved">Whether calls are observed; otherwise they are handed on, and a rule says why.</param>
-/// <param name="Target">What it observes.</param>
+/// <param name="Modifiers">The member's modifiers up to <c>partial</c>.</param>
+/// <param name="Property">What it is if it is a property; null for a method.</param>
+/// <param name="Bodies">The method, or the property's accessors.</param>
 public sealed record PartialModel(
-    string Hint, string Namespace, EquatableArray<string> Types, string Modifiers, string? Core, bool IsObserved, TargetModel Target);
+    string Hint, string Namespace, EquatableArray<string> Types, string Modifiers, PartialProperty? Property, EquatableArray<PartialBody> Bodies);
+
+/// <summary>A partial property; an indexer is called <c>this</c>, and has parameters.</summary>
+public sealed record PartialProperty(string Name, string Type, EquatableArray<ParameterModel> Parameters);
+
+/// <summary>A body that the generator writes for a partial member.</summary>
+/// <param name="Accessor">The accessor with its modifiers: <c>get</c>, <c>private set</c>; empty for a method.</param>
+/// <param name="Display">Its name for people.</param>
+/// <param name="Core">The method that holds the body; null when there is none, which a rule says.</param>
+/// <param name="Method">Its signature.</param>
+/// <param name="Target">What it observes; null when calls are handed on, because nobody asked or because of what a rule says.</param>
+public sealed record PartialBody(string Accessor, string Display, string? Core, MethodModel Method, TargetModel? Target);
 
 /// <summary>A class that implements an interface around another implementation and observes the calls.</summary>
 /// <param name="Namespace">The interface's namespace; empty for the global one.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -56,7 +57,7 @@ public static class Names
     /// <summary>The class in the generated namespace that belongs to a type; two types never share one.</summary>
     public static string Holder(INamedTypeSymbol type)
     {
-        var name = string.Join("_", Contract.SymbolFacts.SelfAndContaining(type).Reverse().Select(static t => Part(t.Name, t.Arity)));
+        var name = string.Join("_", type.SelfAndContaining().Reverse().Select(static t => Part(t.Name, t.Arity)));
         for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
             name = Part(space.Name, 0) + "_" + name;
         return name;
@@ -72,7 +73,7 @@ public static class Names
     /// <summary>The type as reflection names it, without type arguments.</summary>
     public static string Reflection(INamedTypeSymbol type)
     {
-        var name = string.Join("+", Contract.SymbolFacts.SelfAndContaining(type.OriginalDefinition).Reverse().Select(static t => t.MetadataName));
+        var name = string.Join("+", type.OriginalDefinition.SelfAndContaining().Reverse().Select(static t => t.MetadataName));
         return type.ContainingNamespace.IsGlobalNamespace ? name : $"{type.ContainingNamespace.ToDisplayString(NamespaceName)}.{name}";
     }
 
@@ -81,16 +82,36 @@ public static class Names
     {
         if (method.MethodKind == MethodKind.LocalFunction)
             return LocalFunction(method);
+        return Unhidden(method, method.AccessorKeyword() is { } accessor
+            ? $"{Member((IPropertySymbol)method.AssociatedSymbol!)}_{accessor}"
+            : Part(method.Name, 0) + Overload(method.PartialDefinitionPart ?? method));
+    }
 
-        var overloads = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().ToList();
-        var index = overloads.FindIndex(overload => SymbolEqualityComparer.Default.Equals(overload, method.PartialDefinitionPart ?? method));
-        return Part(method.Name, 0) + (index > 0 ? "_" + (index + 1).ToString(CultureInfo.InvariantCulture) : "");
+    // What is written beside the body is called by the member's name and what follows an underscore. In the body nothing else may be called so, and
+    // beside a core method no other member of the user's.
+    private static string Unhidden(IMethodSymbol method, string member)
+    {
+        var taken = method.Parameters.Select(static p => p.Name).Concat(method.TypeParameters.Select(static p => p.Name))
+            .Concat(method.IsPartialDefinition ? method.ContainingType.MemberNames : []).ToList();
+        while (taken.Exists(name => name.StartsWith(member + "_", System.StringComparison.Ordinal)))
+            member += "_0";
+        return member;
+    }
+
+    /// <summary>The same of a property: indexers are overloaded too.</summary>
+    public static string Member(IPropertySymbol property) => Part(property.MetadataName, 0) + Overload(property.PartialDefinitionPart ?? property);
+
+    private static string Overload(ISymbol member)
+    {
+        var index = member.ContainingType.GetMembers(member.Name).Where(m => m.Kind == member.Kind).ToList()
+            .FindIndex(overload => SymbolEqualityComparer.Default.Equals(overload, member));
+        return index > 0 ? "_" + (index + 1).ToString(CultureInfo.InvariantCulture) : "";
     }
 
     // A local function is named after the member that it stands in, and counted there if need be.
     private static string LocalFunction(IMethodSymbol method)
     {
-        var member = Contract.AsyncBuilder.MemberOf(method);
+        var member = AsyncBuilder.MemberOf(method);
         var start = method.DeclaringSyntaxReferences[0].Span.Start;
         var earlier = member.DeclaringSyntaxReferences.SelectMany(static r => r.GetSyntax().DescendantNodes())
             .Count(n => n is Microsoft.CodeAnalysis.CSharp.Syntax.LocalFunctionStatementSyntax function && function.Identifier.ValueText == method.Name && n.Span.Start < start);

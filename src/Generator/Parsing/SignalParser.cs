@@ -26,21 +26,33 @@ public static class SignalParser
             .ToEquatableArray();
     }
 
-    public static ErrorModel Errors(Attributed attributed, IMethodSymbol called, Compilation compilation)
+    public static ErrorModel Errors(Attributed attributed, IMethodSymbol called, Strategy strategy, Compilation compilation)
     {
         if (attributed.Traced is not { } traced)
             return new ErrorModel("Event", default, null);
 
         var expected = traced.NamedArray("ExpectedExceptions").Select(static c => c.Value).OfType<ITypeSymbol>()
-            .Where(static t => t.TypeKind == TypeKind.Class).Select(Names.Of);
+            .Where(t => t.TypeKind == TypeKind.Class && CanExpect(t, called, strategy, compilation)).Select(Names.Of);
         return new ErrorModel(Member(traced, "Errors", "Event"), expected.ToEquatableArray(), Predicate(attributed.Method, called, traced, compilation));
     }
+
+    /// <summary>Whether generated code can name an exception that is expected: in the method's own type it sees what that sees.</summary>
+    public static bool CanExpect(ITypeSymbol exception, IMethodSymbol method, Strategy strategy, Compilation compilation) =>
+        Access.CanName(exception, compilation) && !exception.Mentions(t => t is INamedTypeSymbol named
+            && !(strategy is Strategy.Partial or Strategy.Wrapped
+                ? compilation.IsSymbolAccessibleWithin(named.OriginalDefinition, method.ContainingType)
+                : Access.IsDirect(named.OriginalDefinition, compilation)));
 
     // The declaring type without its type arguments; nested types by their own name.
     private static string SpanName(IMethodSymbol method) => $"{method.ContainingType.Name}.{NameOf(method)}";
 
-    // An explicit implementation is called what the interface's method is.
-    private static string NameOf(IMethodSymbol method) => method.ExplicitInterfaceImplementations.IsEmpty ? method.Name : method.ExplicitInterfaceImplementations[0].Name;
+    // An explicit implementation is called what the interface's method is, and an accessor what the compiler calls it: Total.get.
+    private static string NameOf(IMethodSymbol method)
+    {
+        if (method.AccessorKeyword() is { } accessor)
+            return $"{method.AssociatedSymbol!.MetadataName}.{accessor}";
+        return method.ExplicitInterfaceImplementations.IsEmpty ? method.Name : method.ExplicitInterfaceImplementations[0].Name;
+    }
 
     private static IEnumerable<MetricModel> Metrics(ImmutableArray<AttributeData> attributes, MetricKind kind, string defaultName, string unit, string field) =>
         attributes.Select((attribute, index) => new MetricModel(

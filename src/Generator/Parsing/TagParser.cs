@@ -66,11 +66,15 @@ public static class TagParser
         {
             foreach (var member in type.GetMembers().Where(static m => m is IPropertySymbol { GetMethod: not null, IsIndexer: false } or IFieldSymbol { IsImplicitlyDeclared: false }))
             {
-                if ((member.IsStatic || !called.IsStatic) && TagsOf(member).Any())
+                if ((member.IsStatic || !called.IsStatic) && TagsOf(member).Any() && !WouldAskItself(called, member))
                     yield return member;
             }
         }
     }
+
+    /// <summary>Whether the tag would never be read to its end: an accessor that reads an observed property as a tag is read as one by that.</summary>
+    public static bool WouldAskItself(IMethodSymbol called, ISymbol member) =>
+        called.AccessorKeyword() is not null && member is IPropertySymbol { GetMethod: { } getter } && Attributed.Of(getter) is not null;
 
     private static IEnumerable<AttributeData> TagsOf(ISymbol symbol) => symbol.GetAttributes().Where(static a => a.Is(KnownNames.Tag));
 

@@ -27,7 +27,7 @@ public static class TargetParser
             span,
             metrics,
             TagParser.Parse(attributed.Method, called, hasSpan: span is not null, hasMetrics: !metrics.IsEmpty, compilation),
-            SignalParser.Errors(attributed, called, compilation));
+            SignalParser.Errors(attributed, called, strategy, compilation));
     }
 
     private static string Holder(IMethodSymbol declared, IMethodSymbol called, Strategy strategy, string member) => Names.Holder(called.ContainingType) + strategy switch

@@ -104,6 +104,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         var writing = _writers.ConvertAll(static writer => writer.StopAsync());
         var left = StopLimit - Stopwatch.GetElapsedTime(started);
         await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll([.. writing, .. shuttingDown]), left).ConfigureAwait(false);
+        DisposeSampler();
     }
 
     // Consoles come first, at once: what they hand on is still to be written.
@@ -140,6 +141,18 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         {
             step();
             return Task.CompletedTask;
+        }
+    }
+
+    private void DisposeSampler()
+    {
+        try
+        {
+            (Sampling.Sampler as IDisposable)?.Dispose();
+        }
+        catch (Exception fault)
+        {
+            Faults.Report("disposing the sampler", fault);
         }
     }
 

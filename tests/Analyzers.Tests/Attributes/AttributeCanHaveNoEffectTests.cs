@@ -50,14 +50,15 @@ public class AttributeCanHaveNoEffectTests
         """);
 
     [Fact]
-    public Task Accessors_are_not_reached() => Rule.Reports(
+    public Task No_decorator_can_implement_what_it_can_not_name() => Rule.Reports(
         """
         class Orders
         {
-            public int Count { [[|Traced|]] get; [[|Traced|]] set; }
-            public event Action Changed { [[|Counted|]] add { } remove { } }
+            [[|Traced(Decorate = true)|]] private interface IHidden { int Place(); }
+            [Traced(Decorate = true)] internal interface IShown { int Place(); }
         }
-        """);
+        """,
+        "no class can implement it that generated code could name");
 
     [Fact]
     public Task Operators_and_finalizers_are_not_reached() => Rule.Reports(

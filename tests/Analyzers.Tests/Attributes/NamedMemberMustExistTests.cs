@@ -15,6 +15,19 @@ public class NamedMemberMustExistTests
     private static readonly RuleTest<NamedMemberMustExist> Rule = new() { Files = [("Types.cs", Types)] };
 
     [Fact]
+    public Task An_expected_exception_that_generated_code_can_not_name() => Rule.Reports(
+        """
+        partial class Orders
+        {
+            private sealed class Refused : Exception;
+            [Traced(ExpectedExceptions = [typeof(ArgumentException), [|typeof(Refused)|]])] public int Place() => 1;
+            [Traced(ExpectedExceptions = [typeof(Refused)])] public partial int Ship();
+            private int ShipCore() => 1;
+        }
+        """,
+        "generated code can't name 'Refused'; make it internal, or the method partial");
+
+    [Fact]
     public Task A_path_that_names_no_member() => Rule.Reports(
         "class C { [Traced] public void M([Tag(Path = [|\"Teir\"|])] Customer customer) { } }",
         "'Customer' has no property or field 'Teir' that generated code can read; did you mean 'Tier'?");

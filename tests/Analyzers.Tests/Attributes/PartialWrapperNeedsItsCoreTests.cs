@@ -86,8 +86,43 @@ public class PartialWrapperNeedsItsCoreTests
         "partial class Orders { public partial int Place(); partial void Ship(); [NotInstrumented, Traced] partial void Pack(); }");
 
     [Fact]
-    public Task An_accessor_of_a_partial_property_has_no_core_method() => Broken.IsSilent(
-        "partial class Orders { public partial int Count { [Traced] get; } }");
+    public Task An_accessor_of_a_partial_property_has_a_core_method_too() => Rule.Reports(
+        """
+        partial class Orders
+        {
+            public partial int Count { [Traced] [|get|]; }
+            public static partial int Some { get; [Counted] [|set|]; }
+            public partial int this[int index, in string name] { [Traced] [|get|]; [|set|]; }
+            private static int GetSomeCore() => 1;
+            private static void SetSomeCore(string value) { }
+        }
+        """,
+        "'Orders.Count.get' needs a core method with its body: write 'private int GetCountCore()'",
+        "'SetSomeCore' takes 'value' as 'string' instead of 'int'; expected is 'private static void SetSomeCore(int value)'",
+        "write 'private int GetItemCore(int index, in string name)'",
+        "write 'private void SetItemCore(int index, in string name, int value)'");
+
+    [Fact]
+    public Task A_property_with_its_core_methods() => Rule.IsSilent(
+        """
+        partial class Orders
+        {
+            public partial int Count { [Traced] get; private set; }
+            private int GetCountCore() => 1;
+            private void SetCountCore(int count) { }
+        }
+        """);
+
+    [Fact]
+    public Task A_property_without_attributes_or_implemented_by_others_is_no_wrapper() => Broken.IsSilent(
+        """
+        partial class Orders
+        {
+            public partial int Count { get; }
+            public partial int Mine { [Traced] get; }
+            public partial int Mine => 1;
+        }
+        """);
 
     [Fact]
     public Task Ordinary_methods_have_their_body() => Rule.IsSilent(
@@ -199,6 +234,32 @@ public class PartialWrapperNeedsItsCoreTests
             [Counted] public partial int Ship(out int x);
 
             private int ShipCore(out int x) => throw new NotImplementedException();
+        }
+        """,
+        "Generate");
+
+    [Fact]
+    public Task Fix_all_writes_the_core_methods_of_accessors() => Rule.FixesAll<PartialWrapperNeedsItsCoreFixer>(
+        """
+        partial struct Orders
+        {
+            public readonly partial ref readonly int Count { [Traced] get; }
+
+            public partial string this[[Tag] int index, string name = ""] { get; [Traced] set; }
+        }
+        """,
+        """
+        partial struct Orders
+        {
+            public readonly partial ref readonly int Count { [Traced] get; }
+
+            private readonly ref readonly int GetCountCore() => throw new NotImplementedException();
+
+            public partial string this[[Tag] int index, string name = ""] { get; [Traced] set; }
+
+            private void SetItemCore(int index, string name, string value) => throw new NotImplementedException();
+
+            private string GetItemCore(int index, string name) => throw new NotImplementedException();
         }
         """,
         "Generate");

@@ -5,6 +5,22 @@ namespace Instrumentation.Analyzers.Tests;
 
 public class TagBelongsToNoSignalTests
 {
+    [Fact]
+    public Task Tags_of_accessors() => Rule.Reports(
+        """
+        partial class Orders
+        {
+            public partial int this[[Tag] int index] { [Traced] [return: Tag] get; [Traced] [param: Tag] set; }
+            [[|Tag|]] public partial string Region { [Traced] get; }
+            [Tag] private readonly string _shop = "";
+            private int GetItemCore(int index) => index;
+            private void SetItemCore(int index, int value) { }
+            private string GetRegionCore() => _shop;
+            int this[[[|Tag|]] string index] { [return: [|Tag|]] get => 1; }
+        }
+        """,
+        "would ask each other without end; tag a field");
+
     private static readonly RuleTest<TagBelongsToNoSignal> Rule = new();
 
     [Fact]

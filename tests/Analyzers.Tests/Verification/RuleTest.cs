@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Instrumentation.Analyzers.Tests;
 
@@ -15,6 +16,9 @@ internal sealed class RuleTest<TRule>
     public bool Compiles { get; init; } = true;
 
     public bool WithLibrary { get; init; } = true;
+
+    /// <summary>Whether the library's namespace is imported everywhere, where there is the library.</summary>
+    public bool ImportsLibrary { get; init; } = true;
 
     public OutputKind Output { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
@@ -97,6 +101,8 @@ internal sealed class RuleTest<TRule>
     {
         var markup = Markup.Parse(source);
         var project = TestProject.Create(markup.Text, WithLibrary, Output, Files, EditorConfig, Properties, OtherGenerators);
+        if (!ImportsLibrary)
+            project = project.Documents.Single(static d => d.Name == "Usings.cs").WithText(SourceText.From(TestProject.Usings)).Project;
         if (Referenced.Length > 0)
             project = project.AddMetadataReference(await TestProject.AssemblyAsync(Referenced));
         var errors = await TestProject.ErrorsAsync(project);

@@ -60,6 +60,17 @@ public sealed class FullNameTests
         Assert.Equal(isObserved, run.Sources.Count > 0);
     }
 
+    // Partial members and decorators would have to name it too.
+    [Theory]
+    [InlineData("partial class P { [Instrumentation.Traced] public partial void M(lib::Lib.Order order); public partial void M(lib::Lib.Order order) { } }")]
+    [InlineData("[Instrumentation.Traced(Decorate = true)] public interface IStore { void M(); System.Collections.Generic.List<lib::Lib.Order> P { get; } }")]
+    public void What_implements_a_declaration_names_its_types(string own)
+    {
+        var run = Over(own, "return lib::Lib.Store.Count(null);", Library("Library", Store).WithAliases(["lib"]));
+
+        Assert.Empty(run.Sources);
+    }
+
     private static Run Over(string own, string call, params MetadataReference[] libraries)
     {
         var run = Run.Over(Project.Of(

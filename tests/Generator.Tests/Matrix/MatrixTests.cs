@@ -39,6 +39,16 @@ public sealed class MatrixTests
         hostile.CompilesCleanly();
     }
 
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Partial_properties_compile_cleanly(string framework, LanguageVersion language, bool isNullable, bool isChecked)
+    {
+        // The language has them from C# 13 on.
+        var run = Over("PartialProperties.cs", framework, language == LanguageVersion.CSharp12 ? LanguageVersion.CSharp13 : language, isNullable, isChecked);
+
+        Assert.Equal(3, run.CompilesCleanly().Sources.Count);
+    }
+
     [Fact]
     public void Names_are_the_same_in_every_culture()
     {

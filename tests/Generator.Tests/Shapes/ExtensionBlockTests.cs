@@ -17,6 +17,11 @@ public sealed class ExtensionBlockTests
     [InlineData("extension(scoped Span<int> items) { [Traced] public ref int M(ref int a) => ref a; }", "var i = 1; new Span<int>().M(ref i)++", 1)]
     [InlineData("extension(string text) { [Traced] public async Task<int> M() { await Task.Yield(); return text.Length; } }", "_ = \"a\".M()", 1)]
     [InlineData("extension(string text) { [Traced] public int M() => 1; } extension(int number) { [Traced] public int M() => 2; }", "\"a\".M(); 1.M()", 2)]
+    [InlineData("extension<T>(T item) where T : class { [Traced] public T M(int a) => a == 0 ? item : item.M(a - 1); }", "\"a\".M(1)", 2)]
+    [InlineData("extension<T>(T item) { [Traced] public U M<U>(U a) => item.M(a); }", "\"a\".M(1)", 1)]
+    [InlineData("extension<T>(T) { [Traced] public static T M(T a) => E.M(a); }", "string.M(\"a\")", 2)]
+    [InlineData("extension<T>(T item) { [Traced] public int M(int a) => new[] { item }.M(a); }", "\"a\".M(1)", 2)]
+    [InlineData("extension(string text) { [Traced] public int M(int a) => text.M(a); }", "\"a\".M(1)", 2)]
     public void A_method_of_a_block(string block, string calls, int sites)
     {
         var run = Over($"public static class E {{ {block} }}", calls);

@@ -10,6 +10,30 @@ public sealed class HiddenShapeTests
     private const string NamedOwner = "UnsafeAccessorType(";
     private const string Bridge = "internal static int Instrumentation_M";
 
+    [Fact]
+    public void What_a_library_keeps_to_itself_is_left_out_of_calls_from_elsewhere()
+    {
+        var library = Run.Over(Project.Of("""
+            using Instrumentation;
+            internal class Gone : System.Exception;
+            public class Orders
+            {
+                [Tag] private readonly string _region = "";
+                [Tag] public string Shop => _region;
+                [Traced(ErrorWhen = nameof(IsBad), ExpectedExceptions = new[] { typeof(Gone) })] public int Place() => 1;
+                private static bool IsBad(int result) => result < 0;
+            }
+            """)).CompilesCleanly();
+
+        var run = Run.Over(Project.Of("App", LanguageVersion.CSharp12, [library.Image()], "public static class App { public static int Use(Orders orders) => orders.Place(); }"));
+
+        var text = string.Concat(run.CompilesCleanly().Sources.Values);
+        Assert.Contains("SetTag(\"shop\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("region", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("IsBad", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Gone", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("class C { [Traced] private int M() => 1; public int Q() => M(); }", Accessor)]
     [InlineData("class C { [Traced] private int M<T>(T a) where T : struct, IDisposable => 1; public int Q<T>(T a) where T : struct, IDisposable => M(a); }", Accessor)]

@@ -34,6 +34,9 @@ public sealed class ShapeTests
     [InlineData("[Tag] public DayOfWeek? Day => null; [Tag] private static int s_count = 1; [Tag] private protected string? name; [Counted] public void M() { _ = s_count; name = null; }", "new Subject().M()")]
     [InlineData("public class Nested<T> where T : struct { public struct Deep<U> { [Traced] public U M<V>(T t, U u, V v) => u; [Traced] public readonly int N() => 1; } }", "new Subject.Nested<int>.Deep<string>().M(1, \"\", 2.0); var d = new Subject.Nested<int>.Deep<string>(); d.N()")]
     [InlineData("private class Hidden { [Traced] internal int M() => 1; } [Traced] private int N() => 1; [Traced] protected int P() => 1; public int All() => N() + P();", "new Subject().All()")]
+    [InlineData("[Traced, Counted, Timed, InFlight] [return: Tag] public bool M(int M_Observed, int M_Stop, int M_Calls, int M_Returned, int M_0_Observed, [Tag] bool s_scope) => s_scope;", "new Subject().M(1, 2, 3, 4, 5, true)")]
+    [InlineData("[Traced] public Task<M_Awaited> M<M_Awaited>(M_Awaited a) => Task.FromResult(a);", "_ = new Subject().M(1)")]
+    [InlineData("private sealed class Refused : Exception; [Traced(ExpectedExceptions = new[] { typeof(Refused), typeof(IOException) })] public int M() => 1;", "new Subject().M()")]
     public void A_method_of_that_shape(string member, string call)
     {
         foreach (var version in new[] { LanguageVersion.CSharp12, LanguageVersion.CSharp13, LanguageVersion.Preview })

@@ -1,4 +1,5 @@
 using Instrumentation.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Instrumentation.Generator.Tests.Strategies;
 
@@ -64,6 +65,30 @@ public sealed class StrategyTests
                 public partial {{type}} Place([Tag("order.id")] string id);
 
                 private {{type}} PlaceCore(string id) {{Body(type)}}
+            }
+            """)).CompilesCleanly();
+
+        Snapshot.Verify(run, kind);
+    }
+
+    [Theory]
+    [InlineData("Property", "decimal Total", "GetTotalCore()", "SetTotalCore(decimal value)")]
+    [InlineData("Indexer", "decimal this[[Tag(\"order.id\")] string id]", "GetItemCore(string id)", "SetItemCore(string id, decimal value)")]
+    public void PartialProperty(string kind, string property, string get, string set)
+    {
+        var run = Run.Over(Project.Of("Shop", LanguageVersion.CSharp13, [], $$"""
+            //Shop.cs
+            using Instrumentation;
+
+            namespace Shop;
+
+            public partial class Orders
+            {
+                public partial {{property}} { [Traced, Timed] get; private set; }
+
+                private decimal {{get}} => 1;
+
+                private void {{set}} { }
             }
             """)).CompilesCleanly();
 

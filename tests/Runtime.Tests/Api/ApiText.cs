@@ -17,7 +17,7 @@ internal static class ApiText
 
     public static IEnumerable<string> Of(Type type)
     {
-        var name = $"{type.Namespace}.{TypeText.Name(type)}";
+        var name = $"{type.Namespace}.{TypeText.Nested(type)}";
         return type.IsEnum
             ? [$"enum {name} : {TypeText.Name(type.GetEnumUnderlyingType())}", .. EnumMembers(type, name)]
             : [TypeLine(type, name), .. Members(type, name)];

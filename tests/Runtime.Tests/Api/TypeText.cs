@@ -36,6 +36,9 @@ internal static class TypeText
         return type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : type.Name;
     }
 
+    /// <summary>A type with those that it is nested in: <c>Outer.Inner</c>.</summary>
+    public static string Nested(Type type) => type.DeclaringType is { } outer ? $"{Nested(outer)}.{Name(type)}" : Name(type);
+
     /// <summary>A type with the question marks of references that may be null.</summary>
     public static string Nullable(NullabilityInfo info)
     {

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Instrumentation.CodeFixes;
 
-/// <summary>INS001: makes the method partial or gives it a builder where that helps, leaves it out of its type's attributes, or removes its own.</summary>
+/// <summary>INS001: makes the method or property partial or gives it a builder where that helps, leaves it out of its type's attributes, or removes its own.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AttributeCanHaveNoEffectFixer)), Shared]
 public sealed class AttributeCanHaveNoEffectFixer() : RuleFixer(RuleIds.AttributeCanHaveNoEffect)
 {
@@ -31,6 +31,8 @@ public sealed class AttributeCanHaveNoEffectFixer() : RuleFixer(RuleIds.Attribut
                 repairs.Add(LeaveOut(method, attribute));
         }
 
+        if (diagnostic.Properties.ContainsKey(AttributeCanHaveNoEffect.MakePartial) && node.FirstAncestorOrSelf<AccessorDeclarationSyntax>() is { } accessor)
+            repairs.AddRange(PartialPropertyConversion.Of(accessor, model, cancellation));
         repairs.AddRange(AttributeRemoval.Of(node));
         return repairs;
     }

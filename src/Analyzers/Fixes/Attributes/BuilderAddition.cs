@@ -35,7 +35,7 @@ internal static class BuilderAddition
             else
                 editor.ReplaceNode(list, (current, _) => ((AttributeListSyntax)current).AddAttributes(attribute));
             if (model.LookupNamespacesAndTypes(declaration.SpanStart, name: "AsyncMethodBuilderAttribute").IsEmpty)
-                editor.ReplaceNode(editor.OriginalRoot, static (root, _) => WithUsing((CompilationUnitSyntax)root));
+                editor.ReplaceNode(editor.OriginalRoot, static (root, _) => ((CompilationUnitSyntax)root).WithUsing(CompilerServices));
         });
     }
 
@@ -50,21 +50,4 @@ internal static class BuilderAddition
         LocalFunctionStatementSyntax function => function.AttributeLists,
         _ => default,
     };
-
-    // In its place among the others, if they are in order.
-    private static CompilationUnitSyntax WithUsing(CompilationUnitSyntax root)
-    {
-        if (root.Usings.Any(static u => u.Alias is null && u.StaticKeyword.IsKind(SyntaxKind.None) && u.Name?.ToString() == CompilerServices))
-            return root;
-
-        var newLine = CoreMethodSyntax.EndOfLine(root);
-        var directive = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(CompilerServices)).NormalizeWhitespace().WithTrailingTrivia(newLine);
-        if (root.Usings.Count == 0)
-            return root.AddUsings(directive.WithTrailingTrivia(newLine, newLine));
-
-        var index = root.Usings.TakeWhile(static u => u.Alias is null && string.CompareOrdinal(u.Name?.ToString(), CompilerServices) < 0).Count();
-        return index > 0
-            ? root.WithUsings(root.Usings.Insert(index, directive))
-            : root.WithUsings(root.Usings.Replace(root.Usings[0], root.Usings[0].WithoutLeadingTrivia()).Insert(0, directive.WithLeadingTrivia(root.Usings[0].GetLeadingTrivia())));
-    }
 }

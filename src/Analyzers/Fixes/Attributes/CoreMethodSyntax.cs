@@ -2,6 +2,7 @@ using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Formatting;
 
 namespace Instrumentation.CodeFixes;
 
@@ -50,6 +51,28 @@ internal static class CoreMethodSyntax
             .WithLeadingTrivia(EndOfLine(method), Indentation(method));
     }
 
+    /// <summary>The core method of an accessor, with the body that this has, and without one if it has none.</summary>
+    public static MethodDeclarationSyntax CoreOf(AccessorDeclarationSyntax accessor, IMethodSymbol symbol, SemanticModel model, CancellationToken cancellation)
+    {
+        var property = accessor.FirstAncestorOrSelf<BasePropertyDeclarationSyntax>()!;
+        var modifiers = property.Modifiers.Concat(accessor.Modifiers)
+            .Where(static m => m.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.UnsafeKeyword or SyntaxKind.ReadOnlyKeyword);
+        var parameters = ((property as IndexerDeclarationSyntax)?.ParameterList.Parameters ?? [])
+            .Select(p => CoreParameter(p, model, cancellation).NormalizeWhitespace().ToString());
+        if (!symbol.ReturnsVoid)
+            return Parse($"{property.Type}");
+        parameters = parameters.Append($"{property.Type} value");
+        return Parse("void");
+
+        MethodDeclarationSyntax Parse(string type) => ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
+                $"private {string.Concat(modifiers.Select(static m => m.Text + " "))}{type} {CoreMethod.NameOf(symbol)}({string.Join(", ", parameters)});")!)
+            .WithAttributeLists(ForCore(accessor.AttributeLists.Where(static l => l.Target?.Identifier.IsKind(SyntaxKind.ReturnKeyword) == true), model, cancellation))
+            .WithBody(accessor.Body)
+            .WithExpressionBody(accessor.ExpressionBody)
+            .WithSemicolonToken(accessor.SemicolonToken)
+            .WithAdditionalAnnotations(Formatter.Annotation);
+    }
+
     private static SyntaxTrivia Indentation(MethodDeclarationSyntax method)
     {
         var trivia = method.GetLeadingTrivia();
@@ -59,13 +82,14 @@ internal static class CoreMethodSyntax
     /// <summary>The parameters without what is for callers: defaults, tags, <c>this</c>, caller information.</summary>
     public static ParameterListSyntax CoreParameters(ParameterListSyntax list, SemanticModel model, CancellationToken cancellation) =>
         list.WithParameters(SyntaxFactory.SeparatedList(
-            list.Parameters.Select(parameter => parameter
-                .WithAttributeLists(ForCore(parameter.AttributeLists, model, cancellation))
-                .WithModifiers([.. parameter.Modifiers.Where(static m => m.Kind() is not (SyntaxKind.ThisKeyword or SyntaxKind.ParamsKeyword))])
-                .WithDefault(null)
-                .WithIdentifier(parameter.Identifier.WithTrailingTrivia(parameter.GetTrailingTrivia()))
-                .WithLeadingTrivia(parameter.GetLeadingTrivia())),
-            list.Parameters.GetSeparators()));
+            list.Parameters.Select(parameter => CoreParameter(parameter, model, cancellation)), list.Parameters.GetSeparators()));
+
+    private static ParameterSyntax CoreParameter(ParameterSyntax parameter, SemanticModel model, CancellationToken cancellation) => parameter
+        .WithAttributeLists(ForCore(parameter.AttributeLists, model, cancellation))
+        .WithModifiers([.. parameter.Modifiers.Where(static m => m.Kind() is not (SyntaxKind.ThisKeyword or SyntaxKind.ParamsKeyword))])
+        .WithDefault(null)
+        .WithIdentifier(parameter.Identifier.WithTrailingTrivia(parameter.GetTrailingTrivia()))
+        .WithLeadingTrivia(parameter.GetLeadingTrivia());
 
     /// <summary>The end of line that the file uses.</summary>
     public static SyntaxTrivia EndOfLine(SyntaxNode node)

@@ -2,6 +2,7 @@ using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
 
 namespace Instrumentation.CodeFixes;
 
@@ -22,7 +23,7 @@ internal static class PartialConversion
         && method.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp9 }
         && model.GetDeclaredSymbol(method, cancellation) is { } symbol
         && !(symbol.IsOverride && symbol.Arity > 0)
-        && symbol.ContainingType.GetMembers(symbol.Name + KnownNames.CoreSuffix).IsEmpty;
+        && symbol.ContainingType.GetMembers(CoreMethod.NameOf(symbol)).IsEmpty;
 
     private static Repair MakePartial(MethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellation)
     {
@@ -32,9 +33,15 @@ internal static class PartialConversion
         {
             editor.InsertAfter(method, core);
             editor.ReplaceNode(method, declaration);
-            foreach (var type in method.Ancestors().OfType<TypeDeclarationSyntax>())
-                editor.ReplaceNode(type, static (current, _) => WithPartial((TypeDeclarationSyntax)current));
+            MakeTypesPartial(method, editor);
         });
+    }
+
+    /// <summary>Makes the types around the member partial.</summary>
+    public static void MakeTypesPartial(MemberDeclarationSyntax member, SyntaxEditor editor)
+    {
+        foreach (var type in member.Ancestors().OfType<TypeDeclarationSyntax>())
+            editor.ReplaceNode(type, static (current, _) => WithPartial((TypeDeclarationSyntax)current));
     }
 
     private static TypeDeclarationSyntax WithPartial(TypeDeclarationSyntax type)

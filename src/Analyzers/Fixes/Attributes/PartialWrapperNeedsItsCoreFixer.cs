@@ -19,6 +19,13 @@ public sealed class PartialWrapperNeedsItsCoreFixer() : RuleFixer(RuleIds.Partia
         Document document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation)
     {
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
+        if (node.FirstAncestorOrSelf<AccessorDeclarationSyntax>() is { } accessor)
+        {
+            return model.GetDeclaredSymbol(accessor, cancellation) is { } get && !HasOverloadLikeCore(get)
+                ? [Generate(accessor, CoreMethodSyntax.CoreOf(accessor, get, model, cancellation))]
+                : [];
+        }
+
         if (node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } partial || model.GetDeclaredSymbol(partial, cancellation) is not { } symbol)
             return [];
 
@@ -35,22 +42,23 @@ public sealed class PartialWrapperNeedsItsCoreFixer() : RuleFixer(RuleIds.Partia
 
         // An override has its type parameters' constraints from elsewhere.
         if (!(symbol.IsOverride && symbol.Arity > 0) && !HasOverloadLikeCore(symbol))
-            repairs.Add(Generate(partial, model, cancellation));
+            repairs.Add(Generate(partial, CoreMethodSyntax.CoreOf(partial, model, cancellation)));
         return repairs;
     }
 
-    private static Repair Generate(MethodDeclarationSyntax partial, SemanticModel model, CancellationToken cancellation)
+    private static Repair Generate(SyntaxNode partial, MethodDeclarationSyntax signature)
     {
         // What editors write for a body that only its author can know.
         var exception = SyntaxFactory.ParseTypeName("global::System.NotImplementedException").WithAdditionalAnnotations(Simplifier.Annotation);
         var body = SyntaxFactory.ThrowExpression(SyntaxFactory.ObjectCreationExpression(exception).WithArgumentList(SyntaxFactory.ArgumentList()));
-        var core = CoreMethodSyntax.CoreOf(partial, model, cancellation)
+        var core = signature
             .WithExpressionBody(SyntaxFactory.ArrowExpressionClause(body))
             .NormalizeWhitespace(eol: CoreMethodSyntax.EndOfLine(partial).ToString())
             .WithLeadingTrivia(CoreMethodSyntax.EndOfLine(partial))
             .WithTrailingTrivia(CoreMethodSyntax.EndOfLine(partial))
             .WithAdditionalAnnotations(Formatter.Annotation);
-        return new Repair($"Generate '{core.Identifier.ValueText}'", "Generate", partial, editor => editor.InsertAfter(partial, core));
+        return new Repair($"Generate '{core.Identifier.ValueText}'", "Generate", partial, editor =>
+            editor.InsertAfter(partial.FirstAncestorOrSelf<MemberDeclarationSyntax>()!, core));
     }
 
     private static Repair Adapt(MethodDeclarationSyntax partial, MethodDeclarationSyntax candidate, SemanticModel model, CancellationToken cancellation)

@@ -11,7 +11,7 @@ namespace Instrumentation.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.AttributeCanHaveNoEffect)
 {
-    /// <summary>Diagnostic property, there when a partial method is reached where the ordinary one is not.</summary>
+    /// <summary>Diagnostic property, there when a partial method or property is reached where the ordinary one is not.</summary>
     public const string MakePartial = nameof(MakePartial);
 
     /// <summary>Diagnostic property, there when an async builder observes the method where its calls can't be reached.</summary>
@@ -19,6 +19,9 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
 
     /// <summary>Diagnostic property, there when the attributes are the type's, so that the method can be left out of them.</summary>
     public const string LeaveOut = nameof(LeaveOut);
+
+    private const string NoDecorator =
+        "no class can implement it that generated code could name: it is private or protected, or the full name of a type in it leads to another, or nowhere; leave out Decorate";
 
     private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
     {
@@ -50,6 +53,13 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
         var type = (INamedTypeSymbol)context.Symbol;
         if (!type.GetAttributes().Any(static a => a.InstrumentsMethods()))
             return;
+
+        if (Attributed.IsDecorated(type) && !Access.CanImplement(type, context.Compilation))
+        {
+            var traced = type.GetAttributes().First(static a => a.Is(KnownNames.Traced));
+            Report(context, traced.Place(context.CancellationToken), traced.Bracketed(), type, NoDecorator);
+            return;
+        }
 
         var effective = new HashSet<AttributeData>();
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
@@ -108,7 +118,7 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
 
     private static IEnumerable<string> Remedies(Obstacle obstacle, IMethodSymbol method, Compilation compilation)
     {
-        if (obstacle is Obstacle.HiddenType or Obstacle.HiddenInGenericType or Obstacle.HiddenInStaticClass or Obstacle.NoUnsafeAccessor)
+        if (obstacle is Obstacle.PropertyAccessor or Obstacle.HiddenType or Obstacle.HiddenInGenericType or Obstacle.HiddenInStaticClass or Obstacle.NoUnsafeAccessor)
             yield return MakePartial;
         if (obstacle != Obstacle.None && AsyncBuilder.CanBeAdded(method, compilation))
             yield return AddBuilder;

@@ -6,20 +6,15 @@ namespace Instrumentation.Analyzers;
 /// <summary>Says in words which core method a partial wrapper needs.</summary>
 internal static class CoreSignature
 {
-    private const SymbolDisplayParameterOptions Parameters =
-        SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeParamsRefOut;
-
-    private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.MinimallyQualifiedFormat
-        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters)
-        .WithParameterOptions(Parameters)
-        .WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters);
+    private static readonly SymbolDisplayFormat Parameter = SymbolDisplayFormat.MinimallyQualifiedFormat.WithParameterOptions(
+        SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeParamsRefOut);
 
     /// <summary>The core method's signature as it would be written: <c>private Task PlaceCore(Order order)</c>.</summary>
     public static string Of(IMethodSymbol partial)
     {
-        var signature = partial.ToDisplayString(Format);
-        return $"private {(partial.IsStatic ? "static " : "")}{ReturnType(partial)} "
-            + partial.Name + KnownNames.CoreSuffix + signature.Substring(partial.Name.Length);
+        var generics = partial.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", partial.TypeParameters.Select(static p => p.Name))}>";
+        var parameters = string.Join(", ", partial.Parameters.Select(static p => p.ToDisplayString(Parameter)));
+        return $"private {(partial.IsStatic ? "static " : "")}{ReturnType(partial)} {CoreMethod.NameOf(partial)}{generics}({parameters})";
     }
 
     /// <summary>The first thing in which the method of the core method's name is not the core method.</summary>

@@ -8,15 +8,18 @@ namespace Instrumentation.Analyzers;
 /// <summary>A metric that a method's attributes declare, as the generator will make it.</summary>
 internal sealed class DeclaredMetric
 {
-    private DeclaredMetric(string name, string shape, string method, Location place)
+    private DeclaredMetric(string name, IReadOnlyList<TagModel> tags, string shape, string method, Location place)
     {
         Name = name;
+        Tags = tags;
         Shape = shape;
         Method = method;
         Place = place;
     }
 
     public string Name { get; }
+
+    public IReadOnlyList<TagModel> Tags { get; }
 
     /// <summary>In words, what metrics of one name must agree in: <c>a counter in {call} with the tags 'a', 'b'</c>.</summary>
     public string Shape { get; }
@@ -41,6 +44,7 @@ internal sealed class DeclaredMetric
         {
             yield return new DeclaredMetric(
                 metric.Name,
+                [.. metric.TagsOf(tags)],
                 ShapeOf(metric, tags),
                 method.ToDisplayString(SymbolDisplay.Member),
                 own.Contains(attribute) ? attribute.Place(cancellation) : method.Locations[0]);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Instrumentation.Generator.Contract;
+using Instrumentation.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -98,11 +99,13 @@ public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemb
         var elements = traced.Elements("ExpectedExceptions", context.CancellationToken);
         for (var i = 0; i < types.Length; i++)
         {
-            if (types[i].Value is ITypeSymbol { TypeKind: not TypeKind.Error } type && symbols.Exception is { } exception && !DerivesFrom(type, exception))
-            {
-                var place = elements.Length == types.Length ? elements[i].GetLocation() : traced.PlaceOf("ExpectedExceptions", context.CancellationToken);
+            if (types[i].Value is not ITypeSymbol { TypeKind: not TypeKind.Error } type || symbols.Exception is not { } exception)
+                continue;
+            var place = elements.Length == types.Length ? elements[i].GetLocation() : traced.PlaceOf("ExpectedExceptions", context.CancellationToken);
+            if (!DerivesFrom(type, exception))
                 Report(context, place, $"'{type.ToDisplayString(SymbolDisplay.Type)}' is no exception, and no call fails with it");
-            }
+            else if (methods.Any(m => !SignalParser.CanExpect(type, m, StrategyChoice.For(m), context.Compilation)))
+                Report(context, place, $"generated code can't name '{type.ToDisplayString(SymbolDisplay.Type)}'; make it internal, or the method partial");
         }
 
         // On a type the predicate is for the methods whose result it fits.

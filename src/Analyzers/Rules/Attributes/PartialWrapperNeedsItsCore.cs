@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Instrumentation.Analyzers;
 
-/// <summary>INS009: an instrumented partial method that nobody implements, because its core method is missing or does not match.</summary>
+/// <summary>INS009: an instrumented partial method, or accessor of a partial property, that nobody implements, because its core method is missing or does not match.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PartialWrapperNeedsItsCore() : AttributeRule(Descriptors.PartialWrapperNeedsItsCore)
 {
@@ -15,7 +15,7 @@ public sealed class PartialWrapperNeedsItsCore() : AttributeRule(Descriptors.Par
     private static void Check(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (!PartialWrapper.LacksCore(method) || Attributed.Of(method) is null)
+        if (!PartialWrapper.LacksCore(method) || !PartialWrapper.IsAskedFor(method))
             return;
 
         // The candidate is another place to look at, which editors offer to go to.

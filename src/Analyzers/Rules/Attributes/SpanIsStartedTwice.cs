@@ -70,11 +70,10 @@ public sealed class SpanIsStartedTwice() : AttributeRule(Descriptors.SpanIsStart
     // The body of a partial wrapper stands in its core method; both parts of a partial method have the attributes of both.
     private static IMethodSymbol TracedBy(IMethodSymbol method)
     {
-        const string Suffix = KnownNames.CoreSuffix;
-        return !method.Name.EndsWith(Suffix, StringComparison.Ordinal) || Attributed.Of(method) is not null
+        return !method.Name.EndsWith(KnownNames.CoreSuffix, StringComparison.Ordinal) || Attributed.Of(method) is not null
             ? method
-            : method.ContainingType.GetMembers(method.Name.Substring(0, method.Name.Length - Suffix.Length)).OfType<IMethodSymbol>()
-                .FirstOrDefault(m => m.IsPartialDefinition && SymbolEqualityComparer.Default.Equals(CoreMethod.Find(m), method)) ?? method;
+            : method.ContainingType.GetMembers().OfType<IMethodSymbol>()
+                .FirstOrDefault(m => m.IsPartialDefinition && CoreMethod.NameOf(m) == method.Name && SymbolEqualityComparer.Default.Equals(CoreMethod.Find(m), method)) ?? method;
     }
 
     // An attribute of the type counts for other methods too, and a partial method without any has nobody to implement it.

@@ -49,8 +49,8 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
             CheckOfMethod(context, method, parameter, tags);
         else if (parameter.ContainingSymbol is INamedTypeSymbol block)
             CheckOfBlock(context, block, parameter, tags);
-        else
-            Report(context, tags, parameter.Name, "an indexer is neither traced nor measured");
+        else if (parameter.ContainingSymbol is IPropertySymbol { GetMethod: var get, SetMethod: var set } && new[] { get, set }.All(static a => a is null || Attributed.Of(a) is null))
+            Report(context, tags, parameter.Name, "no accessor of the indexer bears an instrumenting attribute");
     }
 
     // What an extension block extends is the first parameter of all its methods.

@@ -46,18 +46,36 @@ internal sealed class TagSource
     /// <summary>Whether the metrics of the method's calls could have the tag.</summary>
     public bool IsForMetrics(Attributed attributed, AttributeData tag, Compilation compilation) => IsTakenBy(attributed, tag, false, true, compilation);
 
+    /// <summary>Whether the metrics of the method's calls take the tag, and the generator can't say which values it has.</summary>
+    public bool IsUnboundedOnMetrics(Attributed attributed, AttributeData tag, Compilation compilation) =>
+        attributed.Counted.Length + attributed.Timed.Length + (_symbol is null ? 0 : attributed.InFlight.Length) > 0
+        && Taken(attributed, tag, false, true, compilation).Any(static taken => !taken.IsBounded);
+
+    /// <summary>The type of the tag's value, at the end of its path.</summary>
+    public ITypeSymbol? TypeOf(AttributeData tag, Compilation compilation) =>
+        _type is not null && tag.Named<string>("Path") is { Length: > 0 } path && MemberPath.Resolve(_type, path, compilation, out _, out _) is { IsEmpty: false } members
+            ? MemberPath.TypeOf(members[members.Length - 1])
+            : _type;
+
     /// <summary>Why no call of the methods can read the tag.</summary>
-    public string WhyUnread(IReadOnlyList<Attributed> methods) =>
-        _symbol is { IsStatic: false } and not IParameterSymbol && methods.All(static m => m.Method.IsStatic)
+    public string WhyUnread(IReadOnlyList<Attributed> methods)
+    {
+        if (_symbol is IPropertySymbol && methods.All(m => TagParser.WouldAskItself(m.Method, _symbol)))
+            return "the accessors that could take it are observed as it is, and would ask each other without end; tag a field";
+        return _symbol is { IsStatic: false } and not IParameterSymbol && methods.All(static m => m.Method.IsStatic)
             ? "the instrumented methods are static, and it belongs to an object"
             : "generated code can't read it; make it internal";
+    }
 
     // Where tags go is the parser's to decide: what it leaves out goes nowhere.
-    private bool IsTakenBy(Attributed attributed, AttributeData tag, bool hasSpan, bool hasMetrics, Compilation compilation)
+    private bool IsTakenBy(Attributed attributed, AttributeData tag, bool hasSpan, bool hasMetrics, Compilation compilation) =>
+        Taken(attributed, tag, hasSpan, hasMetrics, compilation).Any();
+
+    private IEnumerable<TagModel> Taken(Attributed attributed, AttributeData tag, bool hasSpan, bool hasMetrics, Compilation compilation)
     {
         var key = tag.NameOr("Key");
         return TagParser.Parse(attributed.Method, attributed.Method, hasSpan, hasMetrics, compilation)
-            .Any(taken => IsOrigin(taken) && (key is null || taken.Key == key));
+            .Where(taken => IsOrigin(taken) && (key is null || taken.Key == key));
     }
 
     private bool IsOrigin(TagModel taken) => _symbol switch

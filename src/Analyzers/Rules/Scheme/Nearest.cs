@@ -7,17 +7,16 @@ internal static class Nearest
     /// The candidate that the fewest edits separate from the name, letters' case aside; null when the nearest is so far away that it is
     /// another word.
     /// </summary>
-    public static string? To(string name, IEnumerable<string> candidates)
-    {
-        var limit = Math.Max(2, name.Length / 3);
-        return candidates
-            .Select(candidate => (candidate, distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
-            .Where(pair => pair.distance <= limit && pair.distance < pair.candidate.Length)
-            .OrderBy(static pair => pair.distance)
-            .ThenBy(static pair => pair.candidate, StringComparer.Ordinal)
-            .Select(static pair => pair.candidate)
-            .FirstOrDefault();
-    }
+    public static string? To(string name, IEnumerable<string> candidates) => To(name, candidates, limit: Math.Max(2, name.Length / 3));
+
+    /// <summary>The same, where no more edits than that are taken for a slip.</summary>
+    public static string? To(string name, IEnumerable<string> candidates, int limit) => candidates
+        .Select(candidate => (candidate, distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
+        .Where(pair => pair.distance <= limit && pair.distance < pair.candidate.Length)
+        .OrderBy(static pair => pair.distance)
+        .ThenBy(static pair => pair.candidate, StringComparer.Ordinal)
+        .Select(static pair => pair.candidate)
+        .FirstOrDefault();
 
     // Optimal string alignment: inserting, deleting, replacing a letter and swapping two neighbours are one edit each.
     private static int Distance(string left, string right)

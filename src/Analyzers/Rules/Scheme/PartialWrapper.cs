@@ -6,11 +6,16 @@ namespace Instrumentation.Analyzers;
 /// <summary>What rules ask about methods whose wrapper is, or is meant to be, a partial method.</summary>
 internal static class PartialWrapper
 {
+    /// <summary>Whether the method, or one that stands in the same property, is instrumented: then both have their core methods.</summary>
+    public static bool IsAskedFor(IMethodSymbol method) => method.AssociatedSymbol is IPropertySymbol property
+        ? new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>().Any(static a => Attributed.Of(a) is not null)
+        : Attributed.Of(method) is not null;
+
     /// <summary>
     /// Whether the method is a partial declaration that is the generator's to implement, or nobody's, and has no core method for it to call.
     /// </summary>
     public static bool LacksCore(IMethodSymbol method) =>
-        method is { MethodKind: MethodKind.Ordinary, IsPartialDefinition: true }
+        method is { MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.PropertySet, IsPartialDefinition: true }
         && (method.PartialImplementationPart is null || StrategyChoice.For(method) == Strategy.Wrapped)
         && CoreMethod.Find(method) is null;
 

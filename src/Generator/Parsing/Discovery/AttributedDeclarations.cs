@@ -59,7 +59,7 @@ internal sealed class AttributedDeclarations
             foreach (var declaration in attributed)
             {
                 var node = root.FindNode(declaration.Span, getInnermostNodeForTie: true)
-                    .FirstAncestorOrSelf<SyntaxNode>(static n => n is LocalFunctionStatementSyntax or MemberDeclarationSyntax);
+                    .FirstAncestorOrSelf<SyntaxNode>(static n => n is LocalFunctionStatementSyntax or AccessorDeclarationSyntax or MemberDeclarationSyntax);
                 if (node is not null && model.GetDeclaredSymbol(node, cancellation) is { } symbol && seen.Add(symbol))
                     yield return symbol;
             }

@@ -38,6 +38,9 @@ internal sealed class TreeIndex
                 case (TypeDeclarationSyntax or MethodDeclarationSyntax) and MemberDeclarationSyntax { AttributeLists.Count: > 0 } declaration:
                     attributed.Add(new AttributedDeclaration(declaration.Span, AttributeNames(declaration.AttributeLists)));
                     break;
+                case AccessorDeclarationSyntax { AttributeLists.Count: > 0 } accessor:
+                    attributed.Add(new AttributedDeclaration(accessor.Span, AttributeNames(accessor.AttributeLists)));
+                    break;
                 case LocalFunctionStatementSyntax { AttributeLists.Count: > 0 } function:
                     attributed.Add(new AttributedDeclaration(function.Span, AttributeNames(function.AttributeLists)));
                     local = local.Concat(LocalSurface.TokensFor(function));
@@ -56,7 +59,7 @@ internal sealed class TreeIndex
     /// <summary>Changes when a token outside bodies does, or a body comes or goes: only then can a call elsewhere bind differently.</summary>
     public ulong SurfaceHash { get; }
 
-    /// <summary>Methods, local functions and types that bear attributes, and the simple names of these.</summary>
+    /// <summary>Methods, accessors, local functions and types that bear attributes, and the simple names of these.</summary>
     public ImmutableArray<AttributedDeclaration> Attributed { get; }
 
     /// <summary>What using directives call a type.</summary>

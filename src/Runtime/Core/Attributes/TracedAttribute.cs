@@ -22,7 +22,7 @@ public sealed class TracedAttribute : Attribute
     /// <param name="name">The span's name. It identifies a class of spans: keep values that vary in tags.</param>
     public TracedAttribute(string name) => Name = name;
 
-    /// <summary>The span's name; by default <c>Type.Method</c>.</summary>
+    /// <summary>The span's name; by default <c>Type.Method</c>, and <c>Type.Property.get</c> of an accessor.</summary>
     public string? Name { get; set; }
 
     /// <summary>The span's kind; by default <see cref="ActivityKind.Internal"/>.</summary>

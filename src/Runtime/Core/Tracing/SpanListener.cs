@@ -41,9 +41,10 @@ internal sealed class SpanListener : IDisposable
             _listener.Dispose();
     }
 
-    // Activities without a source share one of no name. What is there to propagate alone has nothing to say.
+    // Activities without a source share one of no name. What is there to propagate alone has nothing to say, and what telemetry does for itself is
+    // not sampled here, though another listener may want it.
     private bool IsSelected(Activity span) =>
-        span.IsAllDataRequested && (span.Source.Name.Length > 0 || _legacyOperations.Contains(span.OperationName));
+        span.IsAllDataRequested && !SuppressedTracing.IsOn && (span.Source.Name.Length > 0 || _legacyOperations.Contains(span.OperationName));
 
     private void OnStart(Activity span)
     {

@@ -23,6 +23,9 @@ internal sealed class SpanSampling(Sampler sampler)
     /// <summary>The decision.</summary>
     public ActivitySamplingResult Sample(ref ActivityCreationOptions<ActivityContext> options)
     {
+        if (SuppressedTracing.IsOn)
+            return ActivitySamplingResult.None;
+
         var decision = Decide(ref options);
         if (SdkMetrics.CountsStarted)
             SdkMetrics.SpanStarted(decision, options.Parent);

@@ -66,7 +66,7 @@ public sealed class TracingBuilder : TracerProviderBuilder, IDeferredTracerProvi
     }
 
     /// <summary>Sets what decides which spans are recorded; <c>OTEL_TRACES_SAMPLER</c> is then ignored. The last one counts.</summary>
-    /// <param name="sampler">The sampler.</param>
+    /// <param name="sampler">The sampler; telemetry disposes it at its end, if it can be.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="sampler"/> is null.</exception>
     public TracingBuilder SetSampler(Sampler sampler)

@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Instrumentation.Analyzers;
+
+/// <summary>
+/// INS305: a key, or a value, that the semantic conventions have renamed or dropped. A type that writes the successor too is on its way from one to
+/// the other, as the conventions ask of it, and knows what it does.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.ConventionIsDeprecated)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) => WrittenKey.Register(context, symbols, Check);
+
+    private static void Check(OperationAnalysisContext context, WrittenKey key)
+    {
+        if (SemanticConventions.Find(key.Key) is not { } convention)
+            return;
+        if (convention.IsDeprecated)
+            CheckKey(context, key, convention);
+        else if (key.Value is { ConstantValue: { HasValue: true, Value: string value } } written && convention.IsDeprecatedValue(value, out var successor))
+            Report(context, written.Syntax, $"{value}' as a value of '{key.Key}", successor, Instead(successor));
+    }
+
+    private static void CheckKey(OperationAnalysisContext context, WrittenKey key, AttributeConvention convention)
+    {
+        var successor = convention.Successor is { } renamed ? renamed + key.Key.Substring(convention.Key.Length) : null;
+        var closest = successor ?? DroppedKeys.Closest(key.Key);
+        if (DroppedKeys.IsAnybodys(key.Key) || (closest is not null && IsWrittenToo(key.Syntax, closest, context)))
+            return;
+        Report(context, key.Syntax, key.Key, IsSame(convention, key) ? successor : null, Instead(successor) ?? (closest is null ? null : $"; '{closest}' comes closest to it"));
+    }
+
+    private static string? Instead(string? successor) => successor is null ? null : $": it is '{successor}' now, which dashboards look for";
+
+    private static void Report(OperationAnalysisContext context, SyntaxNode syntax, string name, string? replacement, string? instead) =>
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.ConventionIsDeprecated,
+            syntax.GetLocation(),
+            Replacement.By(replacement),
+            name,
+            instead ?? " and put nothing in its place; leave it out"));
+
+    // Whether the value means the same under the new key: db.system.name calls some systems otherwise than db.system did.
+    private static bool IsSame(AttributeConvention convention, WrittenKey key)
+    {
+        if (SemanticConventions.Find(convention.Successor ?? "") is not { } successor || successor.Type != convention.Type)
+            return false;
+        if (key.Value?.ConstantValue is { HasValue: true, Value: string value })
+            return successor.KnownValues.Contains(value) || (!convention.HasKnownValues && !successor.IsDeprecatedValue(value, out _));
+        return !successor.HasKnownValues || !convention.KnownValues.Except(successor.KnownValues).Any();
+    }
+
+    private static bool IsWrittenToo(SyntaxNode place, string key, OperationAnalysisContext context)
+    {
+        var (type, model) = (place.Ancestors().LastOrDefault(static n => n is TypeDeclarationSyntax) ?? place.SyntaxTree.GetRoot(context.CancellationToken), context.Operation.SemanticModel!);
+        return type.DescendantNodes().OfType<ArgumentSyntax>().Any(a => IsSimple(a.Expression) && Equals(model.GetConstantValue(a.Expression, context.CancellationToken).Value, key));
+    }
+
+    private static bool IsSimple(ExpressionSyntax expression) => expression is LiteralExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax;
+}

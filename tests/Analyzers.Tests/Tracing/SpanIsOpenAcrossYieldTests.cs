@@ -1,0 +1,167 @@
+using Microsoft.CodeAnalysis;
+
+namespace Instrumentation.Analyzers.Tests;
+
+public class SpanIsOpenAcrossYieldTests
+{
+    private static readonly RuleTest<SpanIsOpenAcrossYield> Rule = new() { Files = Spans.Files };
+
+    [Fact]
+    public Task An_iterator_in_a_span() => Rule.Reports(
+        """
+        class Orders
+        {
+            IEnumerable<int> Place()
+            {
+                using var activity = [|Spans.Source.StartActivity("place")|];
+                yield return Work.Do();
+                yield return Work.Do();
+            }
+
+            IEnumerable<int> Ship(int[] ids)
+            {
+                using (var activity = [|Spans.Source.StartActivity("ship")|])
+                {
+                    foreach (var id in ids)
+                    {
+                        activity?.AddEvent(new ActivityEvent("one"));
+                        yield return id;
+                    }
+                }
+            }
+
+            IEnumerator<int> Pack()
+            {
+                var activity = [|Spans.Source.StartActivity("pack")|];
+                try { yield return 1; }
+                finally { activity?.Stop(); }
+            }
+
+            IEnumerable<int> Send() { using var span = [|Spans.Tracer.StartActiveSpan("send")|]; yield return 1; }
+        }
+        """,
+        "This span is open across 'yield return': what the caller does between two elements runs inside of it");
+
+    [Fact]
+    public Task An_async_iterator_in_a_span() => Rule.Reports(
+        """
+        class Orders
+        {
+            async IAsyncEnumerable<int> Place()
+            {
+                using var activity = [|Spans.Source.StartActivity("place")|];
+                yield return await Work.DoAsync();
+                yield return await Work.DoAsync();
+            }
+        }
+        """,
+        "This span is open across 'yield return': after the first element the iterator runs outside of it");
+
+    [Fact]
+    public Task A_local_function() => Rule.Reports(
+        """
+        class Orders
+        {
+            IEnumerable<int> Place()
+            {
+                return Each();
+                IEnumerable<int> Each() { using var activity = [|Spans.Source.StartActivity("each")|]; yield return 1; }
+            }
+
+            IEnumerable<int> All { get { using var activity = [|Spans.Source.StartActivity("all")|]; yield return 1; } }
+        }
+        """);
+
+    [Fact]
+    public Task A_span_that_ends_before_each_element() => Rule.IsSilent(
+        """
+        class Orders
+        {
+            IEnumerable<int> Place(int n)
+            {
+                for (var i = 0; i < n; i++)
+                {
+                    int made;
+                    using (Spans.Source.StartActivity("place"))
+                        made = Work.Do();
+                    yield return made;
+                }
+            }
+
+            IEnumerable<int> Ship()
+            {
+                var activity = Spans.Source.StartActivity("ship");
+                Work.Do();
+                activity?.Stop();
+                yield return 1;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task An_iterator_that_stops_in_the_span() => Rule.IsSilent(
+        "class Orders { IEnumerable<int> Place() { yield return 1; using var activity = Spans.Source.StartActivity(\"place\"); Work.Do(); yield break; } }");
+
+    [Fact]
+    public Task Sequences_that_are_no_iterators() => Rule.IsSilent(
+        """
+        class Orders
+        {
+            IEnumerable<int> Place() { using var activity = Spans.Source.StartActivity("place"); return [1, 2]; }
+            IEnumerable<int> Ship() { using var activity = Spans.Source.StartActivity("ship"); return Each(); IEnumerable<int> Each() { yield return 1; } }
+        }
+        """);
+
+    [Fact]
+    public Task A_span_that_is_not_the_current_one() => Rule.IsSilent(
+        "class Orders { IEnumerable<int> Place() { using var span = Spans.Tracer.StartSpan(\"place\"); yield return 1; } }");
+
+    [Fact]
+    public Task Who_sets_the_current_one_knows() => Rule.IsSilent(
+        """
+        class Orders
+        {
+            async IAsyncEnumerable<int> Place()
+            {
+                using var activity = Spans.Source.StartActivity("place");
+                for (var i = 0; i < 3; i++)
+                {
+                    yield return await Work.DoAsync();
+                    Activity.Current = activity;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Top_level_code_without_the_library() =>
+        new RuleTest<SpanIsOpenAcrossYield> { Files = Spans.Files, Output = OutputKind.ConsoleApplication, WithLibrary = false }.Reports(
+            """
+            foreach (var one in Each())
+                Console.WriteLine(one);
+            static IEnumerable<int> Each() { using var activity = [|Spans.Source.StartActivity("each")|]; yield return 1; }
+            """);
+
+    [Fact]
+    public Task Generated_code_is_left_alone() => Rule.IsSilent(
+        """
+        // <auto-generated/>
+        class Orders { IEnumerable<int> Place() { using var activity = Spans.Source.StartActivity("place"); yield return 1; } }
+        """);
+
+    [Fact]
+    public Task Code_with_errors_does_not_disturb() => new RuleTest<SpanIsOpenAcrossYield> { Compiles = false, Files = Spans.Files }.Reports(
+        """
+        class Orders
+        {
+            IEnumerable<Missing> Place() { using var activity = [|Spans.Source.StartActivity("place")|]; yield return Lost; }
+            IEnumerable<int> Ship() { using var activity = Spans.Source.StartActivity("ship"); yield }
+            yield return 1;
+        }
+        """);
+
+    [Fact]
+    public Task Its_severity_is_the_projects_to_say() =>
+        new RuleTest<SpanIsOpenAcrossYield> { Files = Spans.Files, EditorConfig = "dotnet_diagnostic.INS208.severity = none" }.IsSilent(
+            "class Orders { IEnumerable<int> Place() { using var activity = Spans.Source.StartActivity(\"place\"); yield return 1; } }");
+}
