@@ -16,6 +16,11 @@ public static class InstrumentCreation
     public static bool MakesScope(this TelemetrySymbols symbols, IObjectCreationOperation creation) =>
         TelemetrySymbols.Is(creation.Type, symbols.Meter) || TelemetrySymbols.Is(creation.Type, symbols.ActivitySource);
 
+    /// <summary>Whether the call takes a meter from an <c>IMeterFactory</c>, by its own method or by the extension that takes a name.</summary>
+    public static bool MakesFactoryMeter(this TelemetrySymbols symbols, IInvocationOperation call) =>
+        call.TargetMethod.Name == "Create" && TelemetrySymbols.Is(call.Type, symbols.Meter)
+        && TelemetrySymbols.Is((call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.Type, symbols.MeterFactory);
+
     /// <summary>Whether an instrument asks a callback for its value, which the meter keeps as long as it lives.</summary>
     public static bool IsObservable(this IInvocationOperation creation) =>
         creation.TargetMethod.Name.StartsWith("CreateObservable", StringComparison.Ordinal);
