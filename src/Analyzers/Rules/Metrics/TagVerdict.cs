@@ -16,7 +16,7 @@ internal static class TagVerdict
         if (bound.IsBounded || (key is not null && RuleOptions.BoundedKeys.Of(options).Contains(key)))
             return null;
 
-        var isConventional = ConventionalKeys.AreOnMetrics(key);
+        var isConventional = key is not null && SemanticConventions.Find(key) is { OnMetrics: true };
         return bound switch
         {
             { IsUnbounded: true, Evidence: Evidence.Description } => RuleIds.MetricTagIsFreeText,
