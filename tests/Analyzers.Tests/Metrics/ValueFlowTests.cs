@@ -87,6 +87,33 @@ public class ValueFlowTests
         "'_id' is a Guid from parameter 'session' of 'C'");
 
     [Fact]
+    public Task What_other_objects_make_differs_each_time() => Rule.Reports(
+        """
+        class Order { public Guid Id { get; } = Guid.NewGuid(); public TimeSpan Age { get; } = TimeSpan.Zero; }
+        class C
+        {
+            private Guid Own { get; } = Guid.NewGuid();
+            public void M(Order order, Guid? id)
+            {
+                id ??= Guid.NewGuid();
+                Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("a", [|order.Id|]), new KeyValuePair<string, object?>("b", Own));
+                Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("a", [|id|]));
+            }
+        }
+        """,
+        "'order.Id' is a Guid from 'Guid.NewGuid': about one series per order");
+
+    [Fact]
+    public Task Generic_helpers_are_called_by_name_too() => Rule.Reports(
+        """
+        class C
+        {
+            public void M(Guid id) { Record<string>("a"); Record<int>(id.ToString()); }
+            private static void Record<T>(string status) => Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("a", [|status|]));
+        }
+        """);
+
+    [Fact]
     public Task What_another_file_may_set_is_not_followed() => new RuleTest<MetricTagIsUnbounded>
     {
         Files = [.. Rule.Files, ("Other.cs", "partial class C { void Other(Guid id) { _shown = id.ToString(); Record(id.ToString()); } }")],

@@ -52,7 +52,8 @@ internal static class ErrorType
         return await Repairs.TryAsync(document.Project.Solution, repair, cancellation).ConfigureAwait(false) is null ? null : repair;
     }
 
-    private static LiteralExpressionSyntax Text(string text) => SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
+    private static LiteralExpressionSyntax Text(string text) =>
+        SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
 
     // e, e.Message, e.ToString(), e?.Message: always the whole value, since part of a longer text has no place for a type's name.
     private static ExpressionSyntax? TypeName(ExpressionSyntax value, string property, Func<ExpressionSyntax, bool> isMeant)

@@ -19,19 +19,19 @@ internal sealed class SourceFile(SemanticModel model, CancellationToken cancella
     }
 
     /// <summary>Where the type's code, and that of the types around it and in it, mentions the symbol.</summary>
-    public IEnumerable<IdentifierNameSyntax> NamesOf(ISymbol symbol) =>
+    public IEnumerable<SimpleNameSyntax> NamesOf(ISymbol symbol) =>
         Outermost(symbol.ContainingType).DeclaringSyntaxReferences
             .SelectMany(r => r.GetSyntax(cancellation).DescendantNodes())
-            .OfType<IdentifierNameSyntax>()
+            .OfType<SimpleNameSyntax>()
             .Where(n => n.Identifier.ValueText == symbol.Name
                 && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(n, cancellation).Symbol?.OriginalDefinition, symbol.OriginalDefinition));
 
     /// <summary>The operation that the name, or the access of which it is the last part, stands for.</summary>
-    public IOperation? Operation(IdentifierNameSyntax name) =>
+    public IOperation? Operation(SimpleNameSyntax name) =>
         model.GetOperation(name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name, cancellation);
 
     /// <summary>The call that the name is the method of; null where it is none.</summary>
-    public IInvocationOperation? Call(IdentifierNameSyntax name)
+    public IInvocationOperation? Call(SimpleNameSyntax name)
     {
         ExpressionSyntax method = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access
             : name.Parent is MemberBindingExpressionSyntax binding ? binding

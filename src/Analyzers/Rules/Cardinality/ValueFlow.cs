@@ -92,15 +92,17 @@ internal sealed class ValueFlow
         var arguments = call.Arguments.Where(static a => a.Parameter is not null)
             .Select(a => (a.Parameter!.OriginalDefinition, Follow(a.Value)))
             .ToImmutableArray();
-        return Once(method, () =>
-        {
-            foreach (var (parameter, bound) in arguments)
-                _arguments[parameter] = bound;
-            var result = Bound.AnyOf(returned.Select(Follow));
-            foreach (var (parameter, _) in arguments)
-                _arguments.Remove(parameter);
-            return result;
-        }, Bound.None);
+        return Once(method, () => OfReturned(returned, arguments), Bound.None);
+    }
+
+    private Bound OfReturned(IReadOnlyList<IOperation> returned, ImmutableArray<(IParameterSymbol Parameter, Bound Bound)> arguments)
+    {
+        foreach (var (parameter, bound) in arguments)
+            _arguments[parameter] = bound;
+        var result = Bound.AnyOf(returned.Select(Follow));
+        foreach (var (parameter, _) in arguments)
+            _arguments.Remove(parameter);
+        return result;
     }
 
     private Bound OfLocal(ILocalReferenceOperation local) =>
@@ -114,7 +116,7 @@ internal sealed class ValueFlow
         if (_arguments.TryGetValue(parameter.OriginalDefinition, out var argument))
             return argument;
         if (Definitions.Of(parameter, reference) is not { IsEmpty: true })
-            return Bound.Unknown;
+            return OfType(reference).From(parameter);
         return Definitions.Arguments(parameter, _file) is { } arguments
             ? Bound.AnyOf(arguments.Select(Follow))
             : KnownSources.Of(parameter).From(parameter);
@@ -126,19 +128,20 @@ internal sealed class ValueFlow
         var isOwn = reference.Instance is null or IInstanceReferenceOperation;
         return KnownSources.Of(reference)
             ?? (isOwn ? Guards.Of(reference, member) : null)
-            ?? Once(member.OriginalDefinition, () => OfDefinition(member.OriginalDefinition), Bound.None)
+            ?? Once(member.OriginalDefinition, () => OfDefinition(member.OriginalDefinition, reference), Bound.None)
             ?? KnownSources.OfOther(reference).From(member);
     }
 
-    private Bound? OfDefinition(ISymbol member)
+    private Bound? OfDefinition(ISymbol member, IMemberReferenceOperation reference)
     {
         if (Definitions.Of(member, _file) is { } values)
         {
-            // What an object makes for itself, how it is configured, and what is static, has one value for as long as it lives; what it was given may
-            // differ each time.
+            // What is static, what this object makes for itself, and how it is configured, has one value for as long as it lives; what it was given,
+            // and what other objects have, may differ each time.
             var bound = Bound.AnyOf(values.Select(Follow));
-            var isGiven = !member.IsStatic && bound.Origin is IParameterSymbol && !TypeBounds.IsSetting(KnownSources.TypeOf(member));
-            return bound.IsUnbounded && !isGiven ? Bound.Unknown : bound;
+            var isFixed = member.IsStatic
+                || (KnownSources.IsOwn(reference) && (bound.Origin is not IParameterSymbol || TypeBounds.IsSetting(KnownSources.TypeOf(member))));
+            return bound.IsUnbounded && isFixed ? Bound.Unknown : bound;
         }
 
         return member is IPropertySymbol && _file.Returned(member) is { } returned ? Bound.AnyOf(returned.Select(Follow)) : null;

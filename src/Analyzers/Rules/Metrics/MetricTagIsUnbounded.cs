@@ -24,7 +24,7 @@ public sealed class MetricTagIsUnbounded() : MetricTagRule(Descriptors.MetricTag
         SeriesText.Code(tag.Value.Syntax),
         bound.What,
         SeriesText.From(bound.Origin),
-        SeriesText.Thing(bound, tag.Value.NameOf(), tag.KeyText),
+        SeriesText.Thing(bound, SeriesText.NameOf(tag.Value), tag.KeyText),
         TypeBounds.IsMeasured(tag.Value.Type) ? "put it on the span, or its range here" : "put it on the span instead",
     ];
 

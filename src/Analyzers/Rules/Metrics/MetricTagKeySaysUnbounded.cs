@@ -10,5 +10,5 @@ public sealed class MetricTagKeySaysUnbounded() : MetricTagRule(Descriptors.Metr
     private protected override SyntaxNode PlaceOf(TagWrite tag) => tag.Key.Syntax;
 
     private protected override object[] Arguments(TagWrite tag, Bound bound) =>
-        [tag.KeyText!, SeriesText.Thing(bound, tag.KeyText, tag.Value.NameOf())];
+        [tag.KeyText!, SeriesText.Thing(bound, tag.KeyText, SeriesText.NameOf(tag.Value))];
 }

@@ -26,6 +26,13 @@ internal static class SeriesText
         _ => $" from '{origin.ToDisplayString(SymbolDisplay.Member)}'",
     };
 
+    /// <summary>What the value is called; an <c>Id</c> is called after what it is of.</summary>
+    public static string? NameOf(IOperation value) => value.Read() switch
+    {
+        IPropertySymbol { Name: "Id" } id => id.ContainingType.Name + id.Name,
+        var read => read?.Name,
+    };
+
     /// <summary>What there is about one series for: what the names tell, or what such values are.</summary>
     public static string Thing(Bound bound, params string?[] names) =>
         names.Append(bound.Origin?.Name).OfType<string>().Select(NameWords.Thing).FirstOrDefault(static t => t is not null) ?? bound.Evidence switch
