@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 
@@ -11,7 +12,7 @@ internal static class Privacy
     public static void Login(Activity activity, string password) => activity.SetTag("shop.login", password);
 
     // INS402: what came from outside goes on to everybody else.
-    public static void Enter(HttpRequestMessage request) => Baggage.SetBaggage("shop.agent", request.Headers.UserAgent.ToString());
+    public static void Enter(HttpListenerRequest request) => Baggage.SetBaggage("shop.agent", request.UserAgent);
 
     // INS403: whoever reads the source can send as this program.
     public static void Configure() => Environment.SetEnvironmentVariable("OTEL_EXPORTER_OTLP_HEADERS", "api-key=0123456789abcdef");
