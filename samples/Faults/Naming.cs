@@ -22,9 +22,6 @@ public sealed class Naming
         // INS304: keys are in lower case, with dots and underscores.
         activity.SetTag("orderChannel", "web");
 
-        // INS305: it has another name now.
-        activity.SetTag("http.method", method);
-
         // INS306: a status code is a number.
         activity.SetTag("http.response.status_code", "200");
 
@@ -33,4 +30,11 @@ public sealed class Naming
         Duration.Record(1);
         Total.Add(1);
     }
+}
+
+/// <summary>What was right once.</summary>
+internal static class OldNames
+{
+    // INS305: it is called http.request.method now.
+    public static void Describe(Activity activity, string method) => activity.SetTag("http.method", method);
 }
