@@ -39,8 +39,7 @@ public sealed class SpanIsWrittenByHandFixer() : RuleFixer(RuleIds.SpanIsWritten
         .. span.Try is { } attempt ? attempt.Catches.AsEnumerable<SyntaxNode>() : [],
     ];
 
-    private static bool IsWorthKeeping(SyntaxNode node) =>
-        node.ContainsDirectives || node.DescendantTrivia().Any(static t => t.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia);
+    private static bool IsWorthKeeping(SyntaxNode node) => node.ContainsDirectives || node.HasComments();
 
     private static string Traced(HandwrittenSpan span, IMethodSymbol method, SemanticModel model, string prefix)
     {

@@ -21,7 +21,8 @@ public sealed class ExporterSecretIsInTheSourceFixer() : RuleFixer(RuleIds.Expor
         }
 
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
-        var system = model.LookupNamespacesAndTypes(node.SpanStart, name: nameof(Environment)).Any(static t => t.ContainingNamespace?.Name == nameof(System)) ? "" : "System.";
+        var isImported = model.LookupNamespacesAndTypes(node.SpanStart, name: nameof(Environment)).Any(static t => t.ContainingNamespace?.Name == nameof(System));
+        var system = isImported ? "" : "System.";
         var read = $"{system}Environment.GetEnvironmentVariable(\"{variable}\")";
         var isUri = model.GetTypeInfo(value, cancellation).ConvertedType?.Name == nameof(Uri);
         var text = isUri ? $"new {system}Uri({read}!)" : read;

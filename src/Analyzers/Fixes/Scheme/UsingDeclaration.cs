@@ -21,9 +21,14 @@ internal static class UsingDeclaration
         return Declaration(expression) switch
         {
             LocalDeclarationStatementSyntax { UsingKeyword.RawKind: 0 } declaration when IsSetOnce(declaration) && CanTakeUsing(declaration) =>
-                new Repair($"Declare '{declaration.Declaration.Variables[0].Identifier.ValueText}' with '{keywords}'", "AddUsing", declaration, e => e.ReplaceNode(declaration, WithUsing(declaration, isAsync))),
+                new Repair(
+                    $"Declare '{declaration.Declaration.Variables[0].Identifier.ValueText}' with '{keywords}'",
+                    "AddUsing",
+                    declaration,
+                    e => e.ReplaceNode(declaration, WithUsing(declaration, isAsync))),
             ExpressionStatementSyntax statement when CanTakeUsing(statement) =>
-                new Repair($"Keep it in a variable with '{keywords}'", "AddUsing", statement, e => e.ReplaceNode(statement, Declared(statement, name, keywords))),
+                new Repair(
+                    $"Keep it in a variable with '{keywords}'", "AddUsing", statement, e => e.ReplaceNode(statement, Declared(statement, name, keywords))),
             _ => null,
         };
     }
@@ -40,7 +45,7 @@ internal static class UsingDeclaration
 
         return whole.Parent switch
         {
-            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax local } } } => local,
+            EqualsValueClauseSyntax { Parent.Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax local } } => local,
             ExpressionStatementSyntax when Receiver(call) is { } variable && DeclarationOf(variable) is { } declaration => declaration,
             ExpressionStatementSyntax statement => statement,
             _ => null,
@@ -50,8 +55,10 @@ internal static class UsingDeclaration
     // activity.Start() starts what the variable holds.
     private static IdentifierNameSyntax? Receiver(ExpressionSyntax call) => call switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start", Expression: IdentifierNameSyntax variable } } => variable,
-        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Start" }, Parent: ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax variable } } => variable,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start", Expression: IdentifierNameSyntax variable } } =>
+            variable,
+        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Start" }, Parent: ConditionalAccessExpressionSyntax access } =>
+            access.Expression as IdentifierNameSyntax,
         _ => null,
     };
 

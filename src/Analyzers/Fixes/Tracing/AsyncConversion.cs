@@ -45,11 +45,14 @@ internal static class AsyncConversion
     private static bool CanBeAsync(IMethodSymbol method, BlockSyntax body, SemanticModel model, CancellationToken cancellation) =>
         method.Parameters.All(static p => p.RefKind == RefKind.None && !p.Type.IsRefLikeType)
         && !method.ReturnsByRef && !method.ReturnsByRefReadonly
-        && !Own(body).Any(static n => n is UnsafeStatementSyntax or FixedStatementSyntax or LockStatementSyntax or RefTypeSyntax or StackAllocArrayCreationExpressionSyntax)
+        && !Own(body).Any(static n =>
+            n is UnsafeStatementSyntax or FixedStatementSyntax or LockStatementSyntax or RefTypeSyntax or StackAllocArrayCreationExpressionSyntax)
         && !body.Ancestors().Any(static n => n is MemberDeclarationSyntax member && member.Modifiers.Any(SyntaxKind.UnsafeKeyword))
         && Own(body).OfType<VariableDeclaratorSyntax>().All(v => model.GetDeclaredSymbol(v, cancellation) is not ILocalSymbol { Type.IsRefLikeType: true });
 
-    private static bool CanAwait(ReturnStatementSyntax statement) => statement.Expression is not (null or LiteralExpressionSyntax or DefaultExpressionSyntax or ImplicitObjectCreationExpressionSyntax or ThrowExpressionSyntax);
+    // A null or a default is no task.
+    private static bool CanAwait(ReturnStatementSyntax statement) =>
+        statement.Expression is not (null or LiteralExpressionSyntax or DefaultExpressionSyntax or ImplicitObjectCreationExpressionSyntax);
 
     private static void Await(SyntaxEditor editor, ReturnStatementSyntax statement, bool givesResult)
     {
@@ -107,14 +110,19 @@ internal static class AsyncConversion
     private static ExpressionSyntax? Result(ExpressionSyntax value) =>
         value is InvocationExpressionSyntax
         {
-            Expression: MemberAccessExpressionSyntax { Name: IdentifierNameSyntax { Identifier.ValueText: "FromResult" }, Expression: IdentifierNameSyntax { Identifier.ValueText: "Task" or "ValueTask" } },
+            Expression: MemberAccessExpressionSyntax
+            {
+                Name: IdentifierNameSyntax { Identifier.ValueText: "FromResult" },
+                Expression: IdentifierNameSyntax { Identifier.ValueText: "Task" or "ValueTask" },
+            },
             ArgumentList.Arguments: { Count: 1 } arguments,
         }
             ? arguments[0].Expression
             : null;
 
     private static bool IsDone(ExpressionSyntax value) =>
-        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask", Expression: IdentifierNameSyntax { Identifier.ValueText: "Task" or "ValueTask" } };
+        value is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CompletedTask", Expression: IdentifierNameSyntax { Identifier.ValueText: var type } }
+        && type is "Task" or "ValueTask";
 
     private static SyntaxNode WithAsync(SyntaxNode function)
     {

@@ -65,7 +65,9 @@ public sealed class FailureLeavesNoStatusFixer() : RuleFixer(RuleIds.FailureLeav
         if (!block.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia))
             return clause.WithBlock(block.WithStatements(block.Statements.Insert(0, statement.WithTrailingTrivia(SyntaxFactory.Space))));
 
-        var indentation = block.Statements.Count > 0 ? Layout.Indentation(original.Block.Statements[0]) : Layout.Indentation(original.Block).Add(SyntaxFactory.Whitespace("    "));
+        var indentation = block.Statements.Count > 0
+            ? Layout.Indentation(original.Block.Statements[0])
+            : Layout.Indentation(original.Block).Add(SyntaxFactory.Whitespace("    "));
         return clause.WithBlock(block.WithStatements(block.Statements.Insert(
             0, statement.WithLeadingTrivia(indentation).WithTrailingTrivia(CoreMethodSyntax.EndOfLine(original)))));
     }

@@ -21,15 +21,17 @@ public sealed class MessageCarriesNoContextFixer() : RuleFixer(RuleIds.MessageCa
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         if (!diagnostic.Properties.TryGetValue(MessageCarriesNoContext.Headers, out var headers)
             || !diagnostic.Properties.TryGetValue(MessageCarriesNoContext.Variable, out var span)
-            || node.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement } } message }
-            || IsActivity(model, node.SpanStart, span!) is false || model.Compilation.GetTypeByMetadataName($"{Diagnostics}.{Propagator}") is null
+            || node.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } variables } message }
+            || variables.Parent is not LocalDeclarationStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement
+            || !IsActivity(model, node.SpanStart, span!) || model.Compilation.GetTypeByMetadataName($"{Diagnostics}.{Propagator}") is null
             || ValueType(model.GetTypeInfo((ExpressionSyntax)node, cancellation).Type, headers!) is not { } value)
         {
             return [];
         }
 
         var isImported = !model.LookupNamespacesAndTypes(node.SpanStart, name: Propagator).IsEmpty;
-        var dictionary = model.LookupNamespacesAndTypes(node.SpanStart, name: "IDictionary").IsEmpty ? "System.Collections.Generic.IDictionary" : "IDictionary";
+        var knowsDictionary = !model.LookupNamespacesAndTypes(node.SpanStart, name: "IDictionary").IsEmpty;
+        var dictionary = knowsDictionary ? "IDictionary" : "System.Collections.Generic.IDictionary";
         var text = $"{(isImported ? "" : $"{Diagnostics}.")}{Propagator}.Current.Inject({span}, {message.Identifier.Text}.{headers}, "
             + $"static (carrier, key, value) => (({dictionary}<string, {value}>)carrier!)[key] = value);";
         return [new Repair("Inject the context", "Inject", statement, editor => Insert(editor, statement, text))];

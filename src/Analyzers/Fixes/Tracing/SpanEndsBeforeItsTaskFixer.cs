@@ -14,7 +14,8 @@ public sealed class SpanEndsBeforeItsTaskFixer() : RuleFixer(RuleIds.SpanEndsBef
     private protected override async Task<IReadOnlyList<Repair>> RepairsAsync(
         Document document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation)
     {
-        var function = node.Ancestors().FirstOrDefault(static n => n is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
+        var function = node.Ancestors().FirstOrDefault(static n =>
+            n is MethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         return function is not null && AsyncConversion.Of(function, model, cancellation) is { } repair ? [repair] : [];
     }

@@ -43,12 +43,11 @@ public sealed class SpanMayBeNullFixer() : RuleFixer(RuleIds.SpanMayBeNull)
     private static SyntaxNode? Target(ExpressionSyntax chain, SemanticModel model, CancellationToken cancellation) => chain.Parent switch
     {
         ExpressionStatementSyntax => chain,
-        AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax or IfStatementSyntax or ElseClauseSyntax } statement } set when set.Left == chain => statement,
+        AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax or IfStatementSyntax or ElseClauseSyntax } statement } set
+            when set.Left == chain => statement,
         AssignmentExpressionSyntax set when set.Left == chain => null,
         _ when model.GetTypeInfo(chain, cancellation).Type is { IsReferenceType: true } => chain,
-        IfStatementSyntax or WhileStatementSyntax when model.GetTypeInfo(chain, cancellation).Type?.SpecialType == SpecialType.System_Boolean => chain,
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression }
-            when model.GetTypeInfo(chain, cancellation).Type?.SpecialType == SpecialType.System_Boolean => chain,
+        _ when IsCondition(chain) && model.GetTypeInfo(chain, cancellation).Type?.SpecialType == SpecialType.System_Boolean => chain,
         _ => null,
     };
 
@@ -57,12 +56,13 @@ public sealed class SpanMayBeNullFixer() : RuleFixer(RuleIds.SpanMayBeNull)
         var text = target.ToString();
         var asked = text.Insert(dot.SpanStart - target.SpanStart, "?");
         if (target is ExpressionSyntax)
-            return SyntaxFactory.ParseExpression(chain.Parent is IfStatementSyntax or WhileStatementSyntax or BinaryExpressionSyntax && IsCondition(chain) ? asked + " == true" : asked);
+            return SyntaxFactory.ParseExpression(IsCondition(chain) ? asked + " == true" : asked);
         return target.SyntaxTree.Options is not CSharpParseOptions options || options.LanguageVersion >= CSharp14
             ? SyntaxFactory.ParseStatement(asked)
             : read is IdentifierNameSyntax ? SyntaxFactory.ParseStatement($"if ({read} != null) {text}") : null;
     }
 
-    private static bool IsCondition(ExpressionSyntax chain) => chain.Parent is not BinaryExpressionSyntax binary
-        || binary.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression;
+    private static bool IsCondition(ExpressionSyntax chain) =>
+        chain.Parent is IfStatementSyntax or WhileStatementSyntax
+        || chain.Parent.IsKind(SyntaxKind.LogicalAndExpression) || chain.Parent.IsKind(SyntaxKind.LogicalOrExpression);
 }

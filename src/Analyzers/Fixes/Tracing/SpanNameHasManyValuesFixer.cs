@@ -44,16 +44,9 @@ public sealed class SpanNameHasManyValuesFixer() : RuleFixer(RuleIds.SpanNameHas
 
     // The statement that declares the variable which the span is in: its tags can follow.
     private static LocalDeclarationStatementSyntax? DeclarationOf(InterpolatedStringExpressionSyntax name) =>
-        name.Parent is ArgumentSyntax
-        {
-            Parent: ArgumentListSyntax
-            {
-                Parent: InvocationExpressionSyntax
-                {
-                    Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax { Parent: BlockSyntax } declaration } } },
-                },
-            },
-        }
+        name.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Parent: EqualsValueClauseSyntax { Parent: var variable } } } }
+        && variable is VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } }
+        && declaration.Parent is BlockSyntax
             ? declaration
             : null;
 
@@ -69,12 +62,15 @@ public sealed class SpanNameHasManyValuesFixer() : RuleFixer(RuleIds.SpanNameHas
 
     private static string? TagOf(ExpressionSyntax value, LocalDeclarationStatementSyntax declaration, SemanticModel model, CancellationToken cancellation)
     {
-        var plain = value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToString", Expression: var operand } } ? operand : value;
+        var plain = value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToString" } access }
+            ? access.Expression
+            : value;
         var last = plain switch
         {
             IdentifierNameSyntax name => name.Identifier.ValueText,
-            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or ThisExpressionSyntax, Name: IdentifierNameSyntax name } access =>
-                name.Identifier.ValueText == "Id" && access.Expression is IdentifierNameSyntax owner ? owner.Identifier.ValueText + "Id" : name.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner, Name.Identifier.ValueText: "Id" } => owner.Identifier.ValueText + "Id",
+            MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or ThisExpressionSyntax, Name: IdentifierNameSyntax name } =>
+                name.Identifier.ValueText,
             _ => null,
         };
         if (last is null)
@@ -82,9 +78,14 @@ public sealed class SpanNameHasManyValuesFixer() : RuleFixer(RuleIds.SpanNameHas
 
         var variable = declaration.Declaration.Variables[0].Identifier.Text;
         var key = Names.Snake(last);
-        return model.GetDeclaredSymbol(declaration.Declaration.Variables[0], cancellation) is not ILocalSymbol span ? null
-            : span.Type.Name == "Activity" ? $"{variable}?.SetTag(\"{key}\", {value});"
-            : model.GetTypeInfo(value, cancellation).Type?.SpecialType is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Double ? $"{variable}.SetAttribute(\"{key}\", {value});"
-            : $"{variable}.SetAttribute(\"{key}\", {value}.ToString());";
+        if (model.GetDeclaredSymbol(declaration.Declaration.Variables[0], cancellation) is not ILocalSymbol span)
+            return null;
+        if (span.Type.Name == "Activity")
+            return $"{variable}?.SetTag(\"{key}\", {value});";
+
+        // OpenTelemetry's own span takes no object.
+        var type = model.GetTypeInfo(value, cancellation).Type?.SpecialType;
+        var isTaken = type is SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Double;
+        return $"{variable}.SetAttribute(\"{key}\", {value}{(isTaken ? "" : ".ToString()")});";
     }
 }

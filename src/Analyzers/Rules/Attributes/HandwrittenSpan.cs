@@ -39,8 +39,10 @@ public sealed class HandwrittenSpan
     public static HandwrittenSpan? Of(MethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellation)
     {
         if (method.Body is not { ContainsDiagnostics: false, Statements: { Count: > 1 } statements }
-            || statements[0] is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0, AwaitKeyword.RawKind: 0, Declaration.Variables: { Count: 1 } variables } declaration
-            || variables[0].Initializer?.Value is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "StartActivity" } } start)
+            || statements[0] is not LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0, AwaitKeyword.RawKind: 0 } declaration
+            || declaration.Declaration.Variables is not { Count: 1 } variables
+            || variables[0].Initializer?.Value is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } start
+            || called.Name.Identifier.ValueText != "StartActivity")
         {
             return null;
         }
@@ -51,7 +53,7 @@ public sealed class HandwrittenSpan
 
     private bool ReadsStart(SemanticModel model, CancellationToken cancellation)
     {
-        if (model.GetSymbolInfo(Start, cancellation).Symbol is not IMethodSymbol { Name: "StartActivity" } called || !called.ContainingType.Is("System.Diagnostics", "ActivitySource"))
+        if (model.GetSymbolInfo(Start, cancellation).Symbol is not IMethodSymbol called || !called.ContainingType.Is("System.Diagnostics", "ActivitySource"))
             return false;
 
         foreach (var argument in Start.ArgumentList.Arguments)
@@ -84,7 +86,8 @@ public sealed class HandwrittenSpan
     // activity?.SetTag("order.id", id);
     private static (ExpressionStatementSyntax Statement, string Key, string Parameter)? TagOf(StatementSyntax statement, string span, MethodDeclarationSyntax method) =>
         statement is ExpressionStatementSyntax expression && CallOn(expression, span) is ("SetTag" or "AddTag", { Count: 2 } arguments)
-        && arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string key } && arguments[1].Expression is IdentifierNameSyntax { Identifier.ValueText: var name }
+        && arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string key }
+        && arguments[1].Expression is IdentifierNameSyntax { Identifier.ValueText: var name }
         && method.ParameterList.Parameters.Any(p => p.Identifier.ValueText == name)
             ? (expression, key, name)
             : null;

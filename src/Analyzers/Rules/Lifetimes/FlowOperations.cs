@@ -37,12 +37,15 @@ internal sealed class FlowOperations(ControlFlowGraph graph)
         _ => false,
     };
 
-    private static bool IsHarmless(INamedTypeSymbol type) =>
-        type.ContainingNamespace.Is("System.Diagnostics") || type.ContainingNamespace.Is("System.Diagnostics.Metrics")
-        || type.ContainingNamespace.Is("OpenTelemetry.Trace") || type.ContainingNamespace.Is("OpenTelemetry") || type.ContainingNamespace.Is("System.Text")
-        || type.ContainingNamespace.Is("Microsoft.Extensions.Logging") || type.Is("System.Threading.Tasks", "Task")
-        || (type.Name is "Console" or "Guid" or "DateTime" or "DateTimeOffset" or "TimeSpan" or "Math" or "Environment" or "String" or "Object" or "Nullable" or "GC"
-            or "IDisposable" && type.ContainingNamespace.Is("System"));
+    private static bool IsHarmless(INamedTypeSymbol type)
+    {
+        var @namespace = type.ContainingNamespace;
+        return @namespace.Is("System.Diagnostics") || @namespace.Is("System.Diagnostics.Metrics") || @namespace.Is("OpenTelemetry.Trace")
+            || @namespace.Is("OpenTelemetry") || @namespace.Is("Microsoft.Extensions.Logging") || @namespace.Is("System.Text")
+            || type.Is("System.Threading.Tasks", "Task")
+            || (type.Name is "Console" or "Guid" or "DateTime" or "DateTimeOffset" or "TimeSpan" or "Math" or "Environment" or "String" or "Object"
+                or "Nullable" or "GC" or "IDisposable" && @namespace.Is("System"));
+    }
 
     private static void Add(IOperation operation, List<IOperation> operations)
     {

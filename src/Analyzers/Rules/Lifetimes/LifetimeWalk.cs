@@ -185,13 +185,16 @@ internal sealed class LifetimeWalk(FlowOperations operations, OwnedValue value, 
         return false;
     }
 
-    private static bool CatchesAll(ITypeSymbol? type) => type is null || type.SpecialType == SpecialType.System_Object || type.Is("System", "Exception");
+    private static bool CatchesAll(ITypeSymbol? type) =>
+        type is null || type.SpecialType == SpecialType.System_Object || type.Is("System", "Exception");
 
     // The try statements with handlers around what throws, innermost first: the graph has no syntax for a handler that does nothing.
     private static IEnumerable<TryStatementSyntax> Clauses(IOperation? thrower)
     {
-        for (var node = thrower?.Syntax; node?.Parent is { } parent and not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); node = parent)
+        for (var node = thrower?.Syntax; node?.Parent is { } parent; node = parent)
         {
+            if (parent is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+                yield break;
             if (parent is TryStatementSyntax { Catches.Count: > 0 } statement && statement.Block == node)
                 yield return statement;
         }

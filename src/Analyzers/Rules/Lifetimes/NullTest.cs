@@ -15,22 +15,26 @@ internal static class NullTest
         IIsNullOperation test when isValue(test.Operand) => outcome ? Presence.Absent : Presence.Present,
         IIsPatternOperation test when isValue(test.Value) => Learn(test.Pattern, outcome),
         IIsTypeOperation { IsNegated: false } test when isValue(test.ValueOperand) => outcome ? Presence.Present : Presence.Absent,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test when IsWithNull(test, isValue) => outcome ? Presence.Absent : Presence.Present,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } test when IsWithNull(test, isValue) => outcome ? Presence.Present : Presence.Absent,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test when IsWithNull(test, isValue) =>
+            outcome ? Presence.Absent : Presence.Present,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } test when IsWithNull(test, isValue) =>
+            outcome ? Presence.Present : Presence.Absent,
         _ => Presence.Unknown,
     };
 
     /// <summary>Whether the condition is that of a <c>?.</c> whose result nobody takes: what follows does not depend on it.</summary>
     public static bool LeavesNothing(IOperation condition) =>
         condition is IIsNullOperation { Syntax.Parent: ConditionalAccessExpressionSyntax access }
-        && (access.Parent is ExpressionStatementSyntax || access.Parent is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } });
+        && access.Parent is ExpressionStatementSyntax or AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } };
 
     private static Presence Learn(IPatternOperation pattern, bool outcome) => pattern switch
     {
         INegatedPatternOperation negated => Learn(negated.Pattern, !outcome),
         IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => outcome ? Presence.Absent : Presence.Present,
         IDeclarationPatternOperation { MatchesNull: false } or ITypePatternOperation => outcome ? Presence.Present : Presence.Absent,
-        IRecursivePatternOperation recursive => outcome ? Presence.Present : recursive.PropertySubpatterns.IsEmpty ? Presence.Absent : Presence.Unknown,
+        IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } =>
+            outcome ? Presence.Present : Presence.Absent,
+        IRecursivePatternOperation => outcome ? Presence.Present : Presence.Unknown,
         _ => Presence.Unknown,
     };
 

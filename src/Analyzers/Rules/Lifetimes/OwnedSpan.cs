@@ -31,7 +31,8 @@ internal sealed class OwnedSpan(SpanStart span) : OwnedValue(span.Call)
     }
 
     public override bool IsAmbient(IOperation operation) =>
-        span.IsCurrent && operation is IPropertyReferenceOperation { Property: { IsStatic: true, Name: "Current" or "CurrentSpan" } property } && IsSpan(property.Type);
+        span.IsCurrent && operation is IPropertyReferenceOperation { Property: { IsStatic: true, Name: "Current" or "CurrentSpan" } property }
+        && IsSpan(property.Type);
 
     private static bool Writes(IMethodSymbol called) =>
         Array.Exists(Writing, w => called.Name.StartsWith(w, StringComparison.Ordinal)) || called.ContainingNamespace.Is("OpenTelemetry.Trace");
@@ -39,8 +40,11 @@ internal sealed class OwnedSpan(SpanStart span) : OwnedValue(span.Call)
     // By new or by CreateActivity, in place or where the variable is declared.
     private static bool IsMadeHere(IOperation activity)
     {
-        var made = activity is ILocalReferenceOperation { Local.DeclaringSyntaxReferences: { Length: 1 } declarations } ? declarations[0].GetSyntax() : activity.Syntax;
-        return made.DescendantNodesAndSelf().Any(static n => n is BaseObjectCreationExpressionSyntax or IdentifierNameSyntax { Identifier.ValueText: "CreateActivity" });
+        var made = activity is ILocalReferenceOperation { Local.DeclaringSyntaxReferences: { Length: 1 } declarations }
+            ? declarations[0].GetSyntax()
+            : activity.Syntax;
+        return made.DescendantNodesAndSelf().Any(static n =>
+            n is BaseObjectCreationExpressionSyntax or IdentifierNameSyntax { Identifier.ValueText: "CreateActivity" });
     }
 
     private bool IsSpan(ITypeSymbol type) => SymbolEqualityComparer.Default.Equals(type, span.Type);

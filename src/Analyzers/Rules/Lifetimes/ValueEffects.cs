@@ -36,7 +36,7 @@ internal sealed class ValueEffects(OwnedValue value, Holders holders, Lifetime l
                 state = Hold(capture, IsValue(capture.Value, state), state);
                 return false;
             case IIsPatternOperation { Pattern: var pattern } test when IsValue(test.Value, state):
-                state = Declared(pattern) is { } local ? state.With(holders.SetOf(local), true) : state;
+                state = Declared(pattern) is { } local ? state.With(holders.Add(local), true) : state;
                 return false;
             default:
                 return IsRead(operation, state) && Trace(operation, block, state);
@@ -44,7 +44,8 @@ internal sealed class ValueEffects(OwnedValue value, Holders holders, Lifetime l
     }
 
     /// <summary>Whether the operation gives the value.</summary>
-    public bool IsValue(IOperation operation, ValueState state) => Origin(operation) is var origin && (origin == value.Start || IsRead(origin, state));
+    public bool IsValue(IOperation operation, ValueState state) =>
+        Origin(operation) is var origin && (origin == value.Start || IsRead(origin, state));
 
     // Back through conversions, assignments and calls that return what they are made on.
     private IOperation Origin(IOperation operation)
@@ -56,7 +57,8 @@ internal sealed class ValueEffects(OwnedValue value, Holders holders, Lifetime l
                 IConversionOperation conversion => conversion.Operand,
                 ISimpleAssignmentOperation assignment => assignment.Value,
                 IInvocationOperation { Instance: { } instance } call when value.UseBy(call.TargetMethod, true) == Use.Passes => instance,
-                IInvocationOperation { Instance: null, Arguments: { IsEmpty: false } arguments } call when value.UseBy(call.TargetMethod, false) == Use.Passes => arguments[0].Value,
+                IInvocationOperation { Instance: null, Arguments: { IsEmpty: false } arguments } call
+                    when value.UseBy(call.TargetMethod, false) == Use.Passes => arguments[0].Value,
                 _ => null,
             };
             if (before is null)
@@ -69,11 +71,12 @@ internal sealed class ValueEffects(OwnedValue value, Holders holders, Lifetime l
 
     private bool IsRead(IOperation operation, ValueState state) =>
         value.IsAmbient(operation)
-        || (operation is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation && (holders.SetOf(operation) & state.Holders) != 0);
+        || (operation is ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation
+            && (holders.Find(operation) & state.Holders) != 0);
 
     private ValueState Hold(IOperation holder, bool holds, ValueState state)
     {
-        var set = holders.SetOf(holder);
+        var set = holds ? holders.Add(holder) : holders.Find(holder);
         if (holds && set == 0 && !IsNobody(holder))
             lifetime.MovesOn = true;
         if (holds)

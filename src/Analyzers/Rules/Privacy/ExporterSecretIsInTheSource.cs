@@ -31,8 +31,11 @@ public sealed class ExporterSecretIsInTheSource() : TelemetryRule(Descriptors.Ex
         if (property.IsIndexer && target.Arguments.Length == 1)
             Check(context, NamedBy(target.Arguments[0].Value), assignment.Value, variable: null);
         else if (property.Name is "Endpoint" or "Headers" && property.ContainingType.Name.EndsWith("ExporterOptions", StringComparison.Ordinal))
-            Check(context, property.Name, assignment.Value, property.ContainingType.Name.StartsWith("Otlp", StringComparison.Ordinal) ? $"{VariablePrefix}OTLP_{property.Name.ToUpperInvariant()}" : null);
+            Check(context, property.Name, assignment.Value, VariableOf(property));
     }
+
+    private static string? VariableOf(IPropertySymbol property) =>
+        property.ContainingType.Name.StartsWith("Otlp", StringComparison.Ordinal) ? $"{VariablePrefix}OTLP_{property.Name.ToUpperInvariant()}" : null;
 
     private static void CheckVariable(OperationAnalysisContext context, IInvocationOperation call)
     {

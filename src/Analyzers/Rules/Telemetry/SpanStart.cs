@@ -31,9 +31,10 @@ internal sealed class SpanStart
     public IArgumentOperation? Name => Call.Arguments.FirstOrDefault(static a => a is { Parameter.Name: "name", ArgumentKind: ArgumentKind.Explicit });
 
     /// <summary>The start that the operation is; null where it is none.</summary>
-    public static SpanStart? Of(IOperation operation, TelemetrySymbols symbols) => operation is not IInvocationOperation call ? null : call.TargetMethod.Name switch
+    public static SpanStart? Of(IInvocationOperation call, TelemetrySymbols symbols) => call.TargetMethod.Name switch
     {
-        "StartActivity" when TelemetrySymbols.Is(call.TargetMethod.ContainingType, symbols.ActivitySource) => new SpanStart(call, symbols.Activity!),
+        "StartActivity" when TelemetrySymbols.Is(call.TargetMethod.ContainingType, symbols.ActivitySource) =>
+            new SpanStart(call, symbols.Activity!),
         "Start" when TelemetrySymbols.Is(call.TargetMethod.ContainingType, symbols.Activity) => new SpanStart(call, symbols.Activity!),
         "StartSpan" or "StartActiveSpan" or "StartRootSpan" when TelemetrySymbols.Is(call.TargetMethod.ContainingType, symbols.Tracer) =>
             new SpanStart(call, symbols.TelemetrySpan!),

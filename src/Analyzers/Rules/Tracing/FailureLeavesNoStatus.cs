@@ -21,6 +21,10 @@ public sealed class FailureLeavesNoStatus() : SpanRule(Descriptors.FailureLeaves
     /// <summary>Diagnostic property, there when the span is OpenTelemetry's <c>TelemetrySpan</c>.</summary>
     public const string IsTelemetrySpan = nameof(IsTelemetrySpan);
 
+    private static readonly string[] ErrorKeys = ["error", "exception", "otel.status"];
+
+    private static readonly HashSet<string> LogNames = ["WriteLine", "Write", "Error", "Warn", "Warning", "Fatal", "Information", "Debug"];
+
     private protected override void Check(OperationBlockAnalysisContext context, StartedValue started, OwnedSpan span)
     {
         foreach (var handler in started.Lifetime.Handlers.Where(static h => TakesFailures(h.Clause)))
@@ -56,18 +60,20 @@ public sealed class FailureLeavesNoStatus() : SpanRule(Descriptors.FailureLeaves
     {
         "SetStatus" or "AddException" or "RecordException" => true,
         "SetTag" or "AddTag" or "SetAttribute" => call.Arguments.FirstOrDefault()?.Value.ConstantValue.Value is not string key
-            || key.StartsWith("error", StringComparison.Ordinal) || key.StartsWith("exception", StringComparison.Ordinal) || key.StartsWith("otel.status", StringComparison.Ordinal),
+            || Array.Exists(ErrorKeys, k => key.StartsWith(k, StringComparison.Ordinal)),
         var name => name.Contains("Error") || name.Contains("Exception") || name.Contains("Fail"),
     };
 
     // A helper that is given the exception, and is not there to log it, may set the status of the current span.
     private static bool HandsItOver(CatchClauseSyntax clause) =>
         clause.Declaration is { Identifier: { RawKind: not (int)SyntaxKind.None, ValueText: var exception } }
-        && Calls(clause).Any(c => !IsLog(CalledName(c)) && c.ArgumentList.Arguments.Any(a => a.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == exception));
+        && Calls(clause).Any(c => !IsLog(CalledName(c))
+            && c.ArgumentList.Arguments.Any(a => a.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == exception));
 
-    private static bool IsLog(string? name) => name is null || name.Contains("Log") || name is "WriteLine" or "Write" or "Error" or "Warn" or "Warning" or "Fatal" or "Information" or "Debug";
+    private static bool IsLog(string? name) => name is null || name.Contains("Log") || LogNames.Contains(name);
 
-    private static IEnumerable<InvocationExpressionSyntax> Calls(CatchClauseSyntax clause) => clause.Block.DescendantNodes().OfType<InvocationExpressionSyntax>();
+    private static IEnumerable<InvocationExpressionSyntax> Calls(CatchClauseSyntax clause) =>
+        clause.Block.DescendantNodes().OfType<InvocationExpressionSyntax>();
 
     private static string? CalledName(InvocationExpressionSyntax call) => call.Expression switch
     {

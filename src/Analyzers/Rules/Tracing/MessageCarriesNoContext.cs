@@ -31,7 +31,8 @@ public sealed class MessageCarriesNoContext() : SpanRule(Descriptors.MessageCarr
             return;
         }
 
-        foreach (var creation in ScopeOf(span.Start.Syntax).DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>().Where(c => c.SpanStart > span.Start.Syntax.SpanStart))
+        var creations = ScopeOf(span.Start.Syntax).DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>();
+        foreach (var creation in creations.Where(c => c.SpanStart > span.Start.Syntax.SpanStart))
         {
             if (model.GetTypeInfo(creation, context.CancellationToken).Type is not { } type || HeadersOf(type) is not { } headers)
                 continue;
@@ -51,10 +52,12 @@ public sealed class MessageCarriesNoContext() : SpanRule(Descriptors.MessageCarr
         _ => false,
     });
 
-    private static SyntaxNode ScopeOf(SyntaxNode start) => start.Ancestors().First(static n => n is UsingStatementSyntax or BlockSyntax or CompilationUnitSyntax);
+    private static SyntaxNode ScopeOf(SyntaxNode start) =>
+        start.Ancestors().First(static n => n is UsingStatementSyntax or BlockSyntax or CompilationUnitSyntax);
 
     private static SyntaxNode? FunctionOf(SyntaxNode node) => node.Ancestors().FirstOrDefault(static n =>
-        n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or CompilationUnitSyntax);
+        n is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax
+            or CompilationUnitSyntax);
 
     // By a propagator, or by hand: with the ids of the span, or a header that is called so. Where the span is passed on, somebody else may.
     private static bool MovesContext(SyntaxNode function, string span) => function.DescendantNodes().Any(n => n switch
@@ -84,10 +87,12 @@ public sealed class MessageCarriesNoContext() : SpanRule(Descriptors.MessageCarr
     private static bool IsMap(ITypeSymbol type) => IsDictionary(type) || type.Name is "Headers" or "BasicProperties";
 
     private static bool IsDictionary(ITypeSymbol type) =>
-        type is INamedTypeSymbol { Name: "IDictionary" or "Dictionary", TypeArguments: { Length: 2 } arguments } && type.ContainingNamespace.Is("System.Collections.Generic")
-        && arguments[0].SpecialType == SpecialType.System_String && arguments[1].SpecialType is SpecialType.System_String or SpecialType.System_Object;
+        type is INamedTypeSymbol { Name: "IDictionary" or "Dictionary", TypeArguments: { Length: 2 } arguments }
+        && type.ContainingNamespace.Is("System.Collections.Generic") && arguments[0].SpecialType == SpecialType.System_String
+        && arguments[1].SpecialType is SpecialType.System_String or SpecialType.System_Object;
 
     private static bool Sets(BaseObjectCreationExpressionSyntax creation, string property) =>
-        creation.Initializer is { } initializer && initializer.Expressions.OfType<AssignmentExpressionSyntax>().Any(a => a.Left is IdentifierNameSyntax name
-            && name.Identifier.ValueText == property && a.Right is BaseObjectCreationExpressionSyntax or CollectionExpressionSyntax or InitializerExpressionSyntax);
+        creation.Initializer is { } initializer && initializer.Expressions.OfType<AssignmentExpressionSyntax>().Any(a =>
+            a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == property
+            && a.Right is BaseObjectCreationExpressionSyntax or CollectionExpressionSyntax or InitializerExpressionSyntax);
 }

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Instrumentation.Analyzers;
 
-/// <summary>INS208: an iterator whose span is current while it hands out an element: the caller runs in it, or the iterator comes back without it.</summary>
+/// <summary>
+/// INS208: an iterator whose span is current while it hands out an element: the caller runs in it, or the iterator comes back without it.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SpanIsOpenAcrossYield() : SpanRule(Descriptors.SpanIsOpenAcrossYield)
 {

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Instrumentation.Analyzers;
 
-/// <summary>INS202: a span from <c>StartActivity</c> that is used as if it were never null. Where the compiler warns of that, this rule does not.</summary>
+/// <summary>
+/// INS202: a span from <c>StartActivity</c> that is used as if it were never null. Where the compiler warns of that, this rule does not.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SpanMayBeNull() : SpanRule(Descriptors.SpanMayBeNull)
 {
@@ -14,7 +16,8 @@ public sealed class SpanMayBeNull() : SpanRule(Descriptors.SpanMayBeNull)
         if (!span.MayBeNull)
             return;
 
-        foreach (var read in started.Lifetime.Dereferences.Where(r => !CompilerWarns(context, r)).GroupBy(static r => r.Syntax).Select(static g => g.First()))
+        var reads = started.Lifetime.Dereferences.Where(r => !CompilerWarns(context, r));
+        foreach (var read in reads.GroupBy(static r => r.Syntax).Select(static g => g.First()))
         {
             var name = started.Lifetime.Variable is { } variable && read != span.Start ? $"'{variable.Name}'" : "What 'StartActivity' returns";
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.SpanMayBeNull, read.Syntax.GetLocation(), name));

@@ -24,7 +24,8 @@ public sealed class SpanNameHasManyValues() : TelemetryRule(Descriptors.SpanName
         if (name is null || name.ConstantValue.HasValue)
             return;
 
-        var many = SpanNameParts.Of(name).Select(static p => (Part: p, Reason: ManyValues.Of(p))).Where(static p => p.Reason is not null).ToList();
+        var many = SpanNameParts.Of(name).Select(p => (Part: p, Bound: ValueFlow.Of(p, context.CancellationToken)))
+            .Where(static p => p.Bound is { IsUnbounded: true, Evidence: not Evidence.Composed }).ToList();
         if (many.Count == 0)
             return;
 
@@ -33,7 +34,7 @@ public sealed class SpanNameHasManyValues() : TelemetryRule(Descriptors.SpanName
             name.Syntax.GetLocation(),
             many.ConvertAll(static m => m.Part.Syntax.GetLocation()),
             many[0].Part.Syntax.ToString(),
-            many[0].Reason));
+            many[0].Bound.What));
     }
 
     private static IOperation? NameOf(IInvocationOperation call, TelemetrySymbols symbols) => call.TargetMethod.Name switch
@@ -43,10 +44,12 @@ public sealed class SpanNameHasManyValues() : TelemetryRule(Descriptors.SpanName
         _ => SpanStart.Of(call, symbols)?.Name?.Value,
     };
 
-    private static IOperation? ArgumentOf(IInvocationOperation call, string name) => call.Arguments.FirstOrDefault(a => a.Parameter?.Name == name)?.Value;
+    private static IOperation? ArgumentOf(IInvocationOperation call, string name) =>
+        call.Arguments.FirstOrDefault(a => a.Parameter?.Name == name)?.Value;
 
     private static IOperation? NameOf(ISimpleAssignmentOperation assignment, TelemetrySymbols symbols) =>
-        assignment.Target is IPropertyReferenceOperation { Property: { Name: "DisplayName", ContainingType: var type } } && TelemetrySymbols.Is(type, symbols.Activity)
+        assignment.Target is IPropertyReferenceOperation { Property: { Name: "DisplayName", ContainingType: var type } }
+        && TelemetrySymbols.Is(type, symbols.Activity)
             ? assignment.Value
             : null;
 

@@ -19,12 +19,14 @@ internal static class SpanNameParts
         {
             IConversionOperation conversion => Unknown(conversion.Operand, mayFollow),
             IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().SelectMany(p => Unknown(p.Expression, mayFollow)),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Unknown(sum.LeftOperand, mayFollow).Concat(Unknown(sum.RightOperand, mayFollow)),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum =>
+                Unknown(sum.LeftOperand, mayFollow).Concat(Unknown(sum.RightOperand, mayFollow)),
             IInvocationOperation { TargetMethod: { Name: "Concat" or "Format", ContainingType.SpecialType: SpecialType.System_String } } call =>
                 call.Arguments.SelectMany(a => Unknown(a.Value, mayFollow)),
             IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues.SelectMany(e => Unknown(e, mayFollow)),
             IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } instance } => Unknown(instance, mayFollow),
-            IConditionalOperation { WhenFalse: { } whenFalse } either => Unknown(either.WhenTrue, mayFollow).Concat(Unknown(whenFalse, mayFollow)),
+            IConditionalOperation { WhenFalse: { } whenFalse } either =>
+                Unknown(either.WhenTrue, mayFollow).Concat(Unknown(whenFalse, mayFollow)),
             ICoalesceOperation either => Unknown(either.Value, mayFollow).Concat(Unknown(either.WhenNull, mayFollow)),
             ILocalReferenceOperation local when mayFollow && InitialValue(local) is { } initial => Unknown(initial, mayFollow: false).DefaultIfEmpty(value),
             _ => [value],
@@ -33,7 +35,8 @@ internal static class SpanNameParts
 
     // Text that was put together just before.
     private static IOperation? InitialValue(ILocalReferenceOperation local) =>
-        local.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: InterpolatedStringExpressionSyntax or BinaryExpressionSyntax or InvocationExpressionSyntax } variable
-            ? local.SemanticModel?.GetOperation(variable.Initializer.Value)
+        local.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }
+        && value is InterpolatedStringExpressionSyntax or BinaryExpressionSyntax or InvocationExpressionSyntax
+            ? local.SemanticModel?.GetOperation(value)
             : null;
 }

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Instrumentation.Analyzers;
 
-/// <summary>A rule on what becomes of spans that code starts. Bodies that mention no start cost a look at their tokens, once for all such rules.</summary>
+/// <summary>
+/// A rule on what becomes of spans that code starts. Bodies that mention no start cost a look at their tokens, once for all such rules.
+/// </summary>
 public abstract class SpanRule : TelemetryRule
 {
     // Rules that run over the same graph share what is found in it.

@@ -63,7 +63,8 @@ public sealed class TagIsComputedForNobody() : TelemetryRule(Descriptors.TagIsCo
                 ConditionalExpressionSyntax choice => node != choice.Condition && Asks(choice.Condition),
                 BinaryExpressionSyntax both => node == both.Right && Asks(both.Left),
                 SwitchSectionSyntax section => section.Labels.Any(Asks),
-                BlockSyntax block => block.Statements.TakeWhile(s => s != node).Any(static s => s is IfStatementSyntax choice && Asks(choice.Condition) && Leaves(choice.Statement)),
+                BlockSyntax block => block.Statements.TakeWhile(s => s != node).OfType<IfStatementSyntax>()
+                    .Any(static i => Asks(i.Condition) && Leaves(i.Statement)),
                 _ => false,
             };
             if (isGuarded)
