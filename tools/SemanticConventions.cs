@@ -99,7 +99,12 @@ internal sealed record Registry(string Version, IReadOnlyList<Fact> Facts, IRead
         var (isDeprecated, successor) = Deprecation(element, name);
         var keys = element.GetProperty("attributes").EnumerateArray().Select(static a => a.GetString()!).Order(StringComparer.Ordinal);
         return new Metric(
-            name, element.GetProperty("instrument").GetString()!, element.GetProperty("unit").GetString()!, isDeprecated, successor, string.Join(',', keys));
+            name,
+            element.GetProperty("instrument").GetString()!,
+            element.GetProperty("unit").GetString()!,
+            isDeprecated,
+            successor,
+            string.Join(',', keys));
     }
 
     private static (bool IsDeprecated, string? Successor) Deprecation(JsonElement element, string name)
@@ -117,7 +122,9 @@ internal sealed record Registry(string Version, IReadOnlyList<Fact> Facts, IRead
     }
 }
 
-/// <summary>The rules' tables: a line a key or name, in order, so that a look-up is a binary search over the text and nothing is parsed before.</summary>
+/// <summary>
+/// The rules' tables: a line a key or name, in order, so that a look-up is a binary search over the text and nothing is parsed before.
+/// </summary>
 internal static class Tables
 {
     public static IEnumerable<(string Name, string Text)> Files(Registry registry) =>
@@ -165,7 +172,8 @@ internal static class Constants
         var isWhole = facts is [{ Key: var only }] && only == root;
         if (!isWhole)
         {
-            text.Append($"{indent}/// <summary>Keys that begin with <c>{root}.</c>, and their values.</summary>\n{indent}public static class {Identifier(root)}\n{indent}{{\n");
+            text.Append($"{indent}/// <summary>Keys that begin with <c>{root}.</c>, and their values.</summary>\n")
+                .Append($"{indent}public static class {Identifier(root)}\n{indent}{{\n");
             indent += "    ";
         }
 
@@ -197,7 +205,7 @@ internal static class Constants
     {
         text.Append($"{indent}/// <summary>{summary}</summary>\n");
         if (isDeprecated)
-            text.Append($"{indent}[Obsolete(\"{(successor is null ? "The semantic conventions have dropped it" : $"The semantic conventions call it '{successor}'")}.\")]\n");
+            text.Append($"{indent}[Obsolete(\"The semantic conventions {(successor is null ? "have dropped it" : $"call it '{successor}'")}.\")]\n");
         text.Append($"{indent}public const string {name} = \"{value}\";\n");
     }
 

@@ -67,10 +67,14 @@ public class ConventionIsDeprecatedTests
         static class Keys { public const string Method = "http.request.method"; }
         class C
         {
-            void Old(string method, string path) => T.Span.SetTag("http.method", method).SetTag("http.target", path);
+            void Old(string method, string path) => T.Span.SetTag("http.method", method).SetTag("http.target", path).SetTag("db.user", path);
             void New(string method, string path) => T.Span.SetTag(Keys.Method, method).SetTag("url.path", path);
         }
         """);
+
+    [Fact]
+    public Task A_type_that_writes_what_came_closest_too() => Rule.IsSilent(
+        "class C { void M(string path) => T.Span.SetTag(\"http.target\", path).SetTag(\"url.path\", path); }");
 
     [Fact]
     public Task Keys_that_anybody_may_have() => Rule.IsSilent(
@@ -80,7 +84,7 @@ public class ConventionIsDeprecatedTests
             void M(object value)
             {
                 T.Counter.Add(1, new("state", value), new("pool.name", value));
-                T.Span.SetTag("message.type", value).SetTag("message.id", value).SetTag("event.name", value);
+                T.Span.SetTag("message.type", value).SetTag("message.id", value).SetTag("event.name", value).SetTag("error.message", value);
             }
         }
         """);

@@ -57,10 +57,16 @@ public class UnitBreaksTheConventionsTests
     public Task A_unit_as_UCUM_has_it(string unit) => Rule.IsSilent(
         $$"""class C { object a = T.Meter.CreateCounter<int>("orders", "{{unit}}"); }""");
 
-    [Fact]
-    public Task A_unit_that_nobody_can_know() => Rule.Reports(
-        """class C { object a = T.Meter.CreateCounter<int>("orders", [|"q/s!"|]); }""",
-        "'q/s!' is no unit that backends know: the conventions ask for a unit of UCUM");
+    [Theory]
+    [InlineData("q/s!")]
+    [InlineData("rps")]
+    [InlineData("ea")]
+    [InlineData("count")]
+    [InlineData("Number")]
+    [InlineData("units")]
+    public Task A_unit_that_nobody_can_know(string unit) => Rule.Reports(
+        $$"""class C { object a = T.Meter.CreateCounter<int>("orders", [|"{{unit}}"|]); }""",
+        $"'{unit}' is no unit that backends know: the conventions ask for a unit of UCUM, or for what is counted in braces");
 
     [Fact]
     public Task A_description_in_the_units_place() => Rule.Reports(

@@ -95,6 +95,7 @@ public class ValueDoesNotFitItsKeyTests
                 T.Span.SetTag("app.jank.period", 1).SetTag("app.jank.period", 0.5f).SetTag("http.route", "/a").SetTag("user.name", c);
                 T.Span.SetTag("aspnetcore.user.is_authenticated", true).SetTag("user.roles", "admin").SetTag("http.request.header.accept", "a");
                 T.Span.SetTag("error.type", day).SetTag("shop.status_code", "200").SetTag("feature_flag.result.value", 1);
+                T.Span.SetTag("message.id", "a").SetTag("http.status_code", "200");
             }
         }
         """);

@@ -21,7 +21,8 @@ internal static class ArgumentAddition
             call.ArgumentList.OpenParenToken))),
         AttributeSyntax { ArgumentList: { Arguments.Count: > 0 } list } attribute =>
             attribute.WithArgumentList(list.WithArguments(With(list.Arguments, AttributeArgument(name, text), list.OpenParenToken))),
-        AttributeSyntax attribute => attribute.WithArgumentList(SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(AttributeArgument(name, text)))),
+        AttributeSyntax attribute => attribute.WithArgumentList(
+            SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(AttributeArgument(name, text)))),
         _ => current,
     });
 

@@ -16,8 +16,11 @@ public sealed class InstrumentHasNoDescriptionFixer() : RuleFixer(RuleIds.Instru
     {
         // The innermost node at the place of an attribute without arguments is its name.
         var place = node.FirstAncestorOrSelf<SyntaxNode>(static n => n is AttributeSyntax or InvocationExpressionSyntax);
-        if (place is null || !ArgumentAddition.IsPossible(place) || !diagnostic.Properties.TryGetValue(InstrumentHasNoDescription.Addable, out var argument) || argument is null)
+        if (place is null || !ArgumentAddition.IsPossible(place)
+            || !diagnostic.Properties.TryGetValue(InstrumentHasNoDescription.Addable, out var argument) || argument is null)
+        {
             return [];
+        }
 
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
         var text = place switch

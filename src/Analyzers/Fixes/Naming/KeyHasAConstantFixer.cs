@@ -15,8 +15,11 @@ public sealed class KeyHasAConstantFixer() : RuleFixer(RuleIds.KeyHasAConstant)
     private protected override async Task<IReadOnlyList<Repair>> RepairsAsync(
         Document document, Diagnostic diagnostic, SyntaxNode node, CancellationToken cancellation)
     {
-        if (node is not LiteralExpressionSyntax literal || !diagnostic.Properties.TryGetValue(KeyHasAConstant.Constant, out var constant) || constant is null)
+        if (node is not LiteralExpressionSyntax literal
+            || !diagnostic.Properties.TryGetValue(KeyHasAConstant.Constant, out var constant) || constant is null)
+        {
             return [];
+        }
 
         // Another class of that name may be in sight: many programs have one.
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;

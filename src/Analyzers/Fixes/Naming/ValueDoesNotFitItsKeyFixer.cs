@@ -22,22 +22,32 @@ public sealed class ValueDoesNotFitItsKeyFixer() : ReplacementFixer(RuleIds.Valu
             return await base.RepairsAsync(document, diagnostic, node, cancellation).ConfigureAwait(false);
 
         var model = (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!;
-        if (node is not ExpressionSyntax value || !TakesAnything(value, model, cancellation) || Converted(value, expected, model, cancellation) is not { } converted)
+        if (node is not ExpressionSyntax value || !TakesAnything(value, model, cancellation)
+            || Converted(value, expected, model, cancellation) is not { } converted)
+        {
             return [];
+        }
+
         return [new Repair($"Write {converted.ToString().Trim()}", "Convert", value, editor => Write(editor, value, converted, model))];
     }
 
     private static void Write(SyntaxEditor editor, ExpressionSyntax value, ExpressionSyntax converted, SemanticModel model)
     {
         editor.ReplaceNode(value, converted.WithTriviaFrom(value));
-        if (converted is InvocationExpressionSyntax or ConditionalAccessExpressionSyntax && model.LookupNamespacesAndTypes(value.SpanStart, name: nameof(CultureInfo)).IsEmpty)
+        if (converted is InvocationExpressionSyntax or ConditionalAccessExpressionSyntax
+            && model.LookupNamespacesAndTypes(value.SpanStart, name: nameof(CultureInfo)).IsEmpty)
+        {
             editor.ReplaceNode(editor.OriginalRoot, static (root, _) => ((CompilationUnitSyntax)root).WithUsing(Globalization));
+        }
     }
 
     // Where a value of the one type stands, one of the other may: it becomes an object, or the method has an overload for it.
     private static bool TakesAnything(ExpressionSyntax value, SemanticModel model, CancellationToken cancellation) =>
         model.GetTypeInfo(value, cancellation).ConvertedType?.SpecialType == SpecialType.System_Object
-        || value.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SetAttribute" } };
+        || value.Parent?.Parent?.Parent is InvocationExpressionSyntax
+        {
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SetAttribute" },
+        };
 
     private static ExpressionSyntax? Converted(ExpressionSyntax value, string? expected, SemanticModel model, CancellationToken cancellation)
     {
@@ -51,7 +61,7 @@ public sealed class ValueDoesNotFitItsKeyFixer() : ReplacementFixer(RuleIds.Valu
             "string" when IsInteger(Underlying(type)) => Stringified(value, isNullable: true),
             "int" when constant.Value is string text && value is LiteralExpressionSyntax => Number(text),
             "boolean" when constant.Value is string text && value is LiteralExpressionSyntax => Truth(text),
-            "int" when Underlying(type).TypeKind == TypeKind.Enum => Cast(value, isNullable: !SymbolEqualityComparer.Default.Equals(type, Underlying(type))),
+            "int" when Underlying(type).TypeKind == TypeKind.Enum => Cast(value, isNullable: type.TypeKind != TypeKind.Enum),
             "int" when Unstringified(value, IsInteger, model, cancellation) is { } number => number,
             "boolean" when Unstringified(value, static t => t.SpecialType == SpecialType.System_Boolean, model, cancellation) is { } flag => flag,
             _ => null,
@@ -70,23 +80,27 @@ public sealed class ValueDoesNotFitItsKeyFixer() : ReplacementFixer(RuleIds.Valu
             ? SyntaxFactory.ParseExpression(number.ToString(CultureInfo.InvariantCulture))
             : null;
 
-    private static ExpressionSyntax? Truth(string text) => bool.TryParse(text, out var truth) ? SyntaxFactory.ParseExpression(truth ? "true" : "false") : null;
+    private static ExpressionSyntax? Truth(string text) =>
+        bool.TryParse(text, out var truth) ? SyntaxFactory.ParseExpression(truth ? "true" : "false") : null;
 
     // status.ToString(CultureInfo.InvariantCulture)
     private static ExpressionSyntax Stringified(ExpressionSyntax value, bool isNullable) => SyntaxFactory.ParseExpression(
         $"{Operand(value)}{(isNullable ? "?" : "")}.ToString({nameof(CultureInfo)}.{nameof(CultureInfo.InvariantCulture)})");
 
-    private static ExpressionSyntax Cast(ExpressionSyntax value, bool isNullable) => SyntaxFactory.ParseExpression($"(int{(isNullable ? "?" : "")}){Operand(value)}");
+    private static ExpressionSyntax Cast(ExpressionSyntax value, bool isNullable) =>
+        SyntaxFactory.ParseExpression($"(int{(isNullable ? "?" : "")}){Operand(value)}");
 
     // What ToString was called on, if that is of the right type by itself.
-    private static ExpressionSyntax? Unstringified(ExpressionSyntax value, Func<ITypeSymbol, bool> isRight, SemanticModel model, CancellationToken cancellation) =>
-        value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToString", Expression: var receiver } }
-        && model.GetTypeInfo(receiver, cancellation).Type is { } type && isRight(Underlying(type))
+    private static ExpressionSyntax? Unstringified(
+        ExpressionSyntax value, Func<ITypeSymbol, bool> isRight, SemanticModel model, CancellationToken cancellation) =>
+        value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToString" } call }
+        && call.Expression is var receiver && model.GetTypeInfo(receiver, cancellation).Type is { } type && isRight(Underlying(type))
             ? receiver.WithoutTrivia()
             : null;
 
     private static string Operand(ExpressionSyntax value) =>
-        value.WithoutTrivia() is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax
+        value is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
+            or ParenthesizedExpressionSyntax
             ? value.WithoutTrivia().ToString()
             : $"({value.WithoutTrivia()})";
 

@@ -16,7 +16,10 @@ public sealed class AttributeConvention
     /// <summary>Whether it stands for all keys that begin with it: <c>http.request.header</c> for <c>http.request.header.accept</c>.</summary>
     public bool IsTemplate => _fields[1].StartsWith(TemplatePrefix, StringComparison.Ordinal);
 
-    /// <summary>The type of its values, as the conventions call it: <c>string</c>, <c>int</c>, <c>double</c>, <c>boolean</c>, <c>string[]</c>, <c>int[]</c>, <c>any</c>.</summary>
+    /// <summary>
+    /// The type of its values, as the conventions call it: <c>string</c>, <c>int</c>, <c>double</c>, <c>boolean</c>, <c>string[]</c>, <c>int[]</c>,
+    /// <c>any</c>.
+    /// </summary>
     public string Type => IsTemplate ? _fields[1].Substring(TemplatePrefix.Length, _fields[1].Length - TemplatePrefix.Length - 1) : _fields[1];
 
     /// <summary>Whether a metric of the conventions has it. If none does, that is a hint that it has too many values for one, and no proof.</summary>

@@ -8,7 +8,7 @@ internal static class DroppedKeys
     /// nobody who writes these today has read so.
     /// </summary>
     public static bool IsAnybodys(string key) =>
-        key.IndexOf('.') < 0 || key.StartsWith("message.", StringComparison.Ordinal) || key is "pool.name" or "event.name";
+        key.IndexOf('.') < 0 || key.StartsWith("message.", StringComparison.Ordinal) || key is "pool.name" or "event.name" or "error.message";
 
     /// <summary>The key that says most of what a key said that was split, merged or given another meaning; null where none does.</summary>
     public static string? Closest(string key) => key switch
@@ -19,7 +19,6 @@ internal static class DroppedKeys
         "db.redis.database_index" => "db.namespace",
         "db.sql.table" => "db.collection.name",
         "db.cosmosdb.status_code" => "db.response.status_code",
-        "error.message" => "exception.message",
         "http.flavor" => "network.protocol.version",
         "http.request_content_length" => "http.request.body.size",
         "http.response_content_length" => "http.response.body.size",

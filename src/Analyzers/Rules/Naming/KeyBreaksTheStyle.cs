@@ -19,14 +19,15 @@ public sealed class KeyBreaksTheStyle() : TelemetryRule(Descriptors.KeyBreaksThe
         .GroupBy(static k => Letters(k))
         .ToDictionary(static g => g.Key, static g => g.First()));
 
-    private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) => WrittenKey.Register(context, symbols, Check);
+    private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) =>
+        WrittenKey.Register(context, symbols, Check);
 
     private static void Check(OperationAnalysisContext context, WrittenKey key)
     {
         if (SemanticConventions.Find(key.Key) is not null || Objection(key.Key, out var replacement) is not { } objection)
             return;
         context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.KeyBreaksTheStyle, key.Syntax.GetLocation(), Replacement.By(replacement == key.Key ? null : replacement), key.Key, objection));
+            Descriptors.KeyBreaksTheStyle, key.Syntax.GetLocation(), Replacement.By(replacement), key.Key, objection));
     }
 
     private static string? Objection(string key, out string? replacement)
@@ -36,7 +37,7 @@ public sealed class KeyBreaksTheStyle() : TelemetryRule(Descriptors.KeyBreaksThe
             return "is no key: backends drop a tag without one";
         if (key.StartsWith(Reserved, StringComparison.Ordinal))
             return $"begins with '{Reserved}', which the specification keeps for itself; use a namespace of your own";
-        if (key.IndexOf('.') < 0 && NameParts.LastStart(key) > 0 && ByLetters.Value.TryGetValue(Letters(key), out var known))
+        if (key.IndexOf('.') < 0 && LastWord.StartIn(key) > 0 && ByLetters.Value.TryGetValue(Letters(key), out var known))
         {
             replacement = known;
             return $"is '{known}' in the semantic conventions: a namespace, a dot, and what is in it";
@@ -48,10 +49,12 @@ public sealed class KeyBreaksTheStyle() : TelemetryRule(Descriptors.KeyBreaksThe
         var corrected = string.Join(".", key.Split('.').Select(static s => Snake(s)));
         if (corrected.Length > 0 && corrected.All(static c => c < 0x80) && !corrected.Split('.').Contains(""))
             replacement = corrected;
-        return $"is not written as keys are: lower-case words with '_' between, after namespaces that end with '.'{(replacement is null ? "" : $"; write '{replacement}'")}";
+        return "is not written as keys are: lower-case words with '_' between, after namespaces that end with '.'"
+            + (replacement is null ? "" : $"; write '{replacement}'");
     }
 
-    private static string Letters(string key) => new([.. key.Where(static c => char.IsLetterOrDigit(c)).Select(static c => char.ToLowerInvariant(c))]);
+    private static string Letters(string key) =>
+        new([.. key.Where(static c => char.IsLetterOrDigit(c)).Select(static c => char.ToLowerInvariant(c))]);
 
     private static string Snake(string segment)
     {
@@ -61,7 +64,7 @@ public sealed class KeyBreaksTheStyle() : TelemetryRule(Descriptors.KeyBreaksThe
             var c = segment[i];
             if (!char.IsLetterOrDigit(c))
                 c = '_';
-            else if (i > 0 && char.IsUpper(c) && (char.IsLower(segment[i - 1]) || (char.IsUpper(segment[i - 1]) && i + 1 < segment.Length && char.IsLower(segment[i + 1]))))
+            else if (i > 0 && BeginsWord(segment, i))
                 Separate(text);
             if (c == '_')
                 Separate(text);
@@ -71,6 +74,11 @@ public sealed class KeyBreaksTheStyle() : TelemetryRule(Descriptors.KeyBreaksThe
 
         return text.ToString().TrimEnd('_');
     }
+
+    // The P of OrderPlaced and of HTTPProxy.
+    private static bool BeginsWord(string segment, int i) =>
+        char.IsUpper(segment[i])
+        && (char.IsLower(segment[i - 1]) || (char.IsUpper(segment[i - 1]) && i + 1 < segment.Length && char.IsLower(segment[i + 1])));
 
     private static void Separate(StringBuilder text)
     {

@@ -21,8 +21,11 @@ public sealed class NameBreaksTheSyntax() : TelemetryRule(Descriptors.NameBreaks
     private static void CheckInstrument(OperationAnalysisContext context, WrittenInstrument instrument)
     {
         // An attribute with an empty name has its default one.
-        if (instrument.Name is not { Value: { } name, Syntax: { } syntax } || (name.Length == 0 && instrument.IsAttribute) || Objection(name) is not { } objection)
+        if (instrument.Name is not { Value: { } name, Syntax: { } syntax } || (name.Length == 0 && instrument.IsAttribute)
+            || Objection(name) is not { } objection)
+        {
             return;
+        }
 
         var corrected = Corrected(name);
         context.ReportDiagnostic(Diagnostic.Create(
@@ -36,19 +39,23 @@ public sealed class NameBreaksTheSyntax() : TelemetryRule(Descriptors.NameBreaks
 
     private static void CheckScope(OperationAnalysisContext context, TelemetrySymbols symbols)
     {
-        if (ScopeOf(context.Operation, symbols) is { } scope && context.Operation.Text("name") is { Syntax: { } syntax, Value: { } name } && name.Trim().Length == 0)
+        if (ScopeOf(context.Operation, symbols) is { } scope
+            && context.Operation.Text("name") is { Syntax: { } syntax, Value: { } name } && name.Trim().Length == 0)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.NameBreaksTheSyntax, syntax.GetLocation(), name, scope, "providers choose what they listen to by name, and nobody can choose one that has none"));
+            const string Why = "providers choose what they listen to by name, and nobody can choose one that has none";
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NameBreaksTheSyntax, syntax.GetLocation(), name, scope, Why));
         }
     }
 
     private static string? ScopeOf(IOperation operation, TelemetrySymbols symbols) => operation switch
     {
-        IObjectCreationOperation { Type: { } type } when TelemetrySymbols.Is(type, symbols.Meter) || type.Is("System.Diagnostics.Metrics", "MeterOptions") => "a meter",
-        IObjectCreationOperation { Type: { } type } when TelemetrySymbols.Is(type, symbols.ActivitySource) || type.Is("System.Diagnostics", "ActivitySourceOptions") => "a source",
-        IInvocationOperation { TargetMethod: { Name: "Create" } create } when TelemetrySymbols.Is(create.ReturnType, symbols.Meter) => "a meter",
-        IInvocationOperation { TargetMethod: { Name: "GetTracer" } get } when TelemetrySymbols.Is(get.ContainingType, symbols.TracerProvider) => "a tracer",
+        IObjectCreationOperation { Type: { } type } when TelemetrySymbols.Is(type, symbols.Meter)
+            || type.Is("System.Diagnostics.Metrics", "MeterOptions") => "a meter",
+        IObjectCreationOperation { Type: { } type } when TelemetrySymbols.Is(type, symbols.ActivitySource)
+            || type.Is("System.Diagnostics", "ActivitySourceOptions") => "a source",
+        IInvocationOperation call when symbols.MakesFactoryMeter(call) => "a meter",
+        IInvocationOperation { TargetMethod: { Name: "GetTracer" } get } when TelemetrySymbols.Is(get.ContainingType, symbols.TracerProvider) =>
+            "a tracer",
         _ => null,
     };
 
@@ -57,7 +64,8 @@ public sealed class NameBreaksTheSyntax() : TelemetryRule(Descriptors.NameBreaks
         "" => "it is empty",
         { Length: > MaximalLength } => $"it has {name.Length} characters, more than {MaximalLength}",
         _ when !IsLetter(name[0]) => $"it begins with '{name[0]}', not with an ASCII letter",
-        _ when name.FirstOrDefault(static c => !IsAllowed(c)) is var wrong and not '\0' => $"it contains '{wrong}', not only ASCII letters, digits, '_', '.', '-' and '/'",
+        _ when name.FirstOrDefault(static c => !IsAllowed(c)) is var wrong and not '\0' =>
+            $"it contains '{wrong}', not only ASCII letters, digits, '_', '.', '-' and '/'",
         _ => null,
     };
 

@@ -12,25 +12,30 @@ public sealed class NameRepeatsKindOrUnit() : TelemetryRule(Descriptors.NameRepe
 
     private static void Check(OperationAnalysisContext context, WrittenInstrument instrument)
     {
-        if (instrument.Name is not { Value: { } name, Syntax: { } syntax } || NameParts.WithoutLast(name) is not { Length: > 0 } rest
+        if (instrument.Name is not { Value: { } name, Syntax: { } syntax } || LastWord.Without(name) is not { Length: > 0 } rest
             || SemanticConventions.FindMetric(name) is not null)
         {
             return;
         }
 
-        var last = NameParts.Last(name);
+        var last = LastWord.Of(name);
         if (IsKind(last, instrument.Kind))
             Report("kind", Ending(rest, instrument) ?? rest);
         else if (UnitOf(last) is { } unit && (instrument.Unit.IsMissing || instrument.Unit.Value == unit))
             Report("unit", WithoutUnit(name, rest, unit, instrument));
 
         void Report(string what, string? replacement) => context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.NameRepeatsKindOrUnit, syntax.GetLocation(), Replacement.By(replacement), name, what, name.Substring(NameParts.LastStart(name))));
+            Descriptors.NameRepeatsKindOrUnit,
+            syntax.GetLocation(),
+            Replacement.By(replacement),
+            name,
+            what,
+            name.Substring(LastWord.StartIn(name))));
     }
 
     // orders_seconds_total: what stood before the kind may be the unit.
     private static string? Ending(string rest, WrittenInstrument instrument) =>
-        UnitOf(NameParts.Last(rest)) is { } unit && instrument.Unit.Value == unit && NameParts.WithoutLast(rest) is { Length: > 0 } shorter
+        UnitOf(LastWord.Of(rest)) is { } unit && instrument.Unit.Value == unit && LastWord.Without(rest) is { Length: > 0 } shorter
             ? WithoutUnit(rest, shorter, unit, instrument)
             : null;
 
@@ -69,8 +74,12 @@ public sealed class NameRepeatsKindOrUnit() : TelemetryRule(Descriptors.NameRepe
             "By" or "kBy" or "MBy" => "size",
             _ => instrument.Kind == "histogram" ? "duration" : "time",
         };
-        if (NameParts.Last(rest) is "duration" or "latency" or "time" or "uptime" or "age" or "delay" or "lag" or "size" or "length" or "io" or "usage" or "utilization")
+        if (LastWord.Of(rest) is "duration" or "latency" or "time" or "uptime" or "age" or "delay" or "lag"
+            or "size" or "length" or "io" or "usage" or "utilization")
+        {
             return rest;
-        return NameParts.IsSeparator(name[rest.Length]) ? rest + name[rest.Length] + noun : rest + char.ToUpperInvariant(noun[0]) + noun.Substring(1);
+        }
+
+        return LastWord.IsSeparator(name[rest.Length]) ? rest + name[rest.Length] + noun : rest + char.ToUpperInvariant(noun[0]) + noun.Substring(1);
     }
 }

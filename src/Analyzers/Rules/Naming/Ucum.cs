@@ -11,19 +11,23 @@ internal static class Ucum
     // Those that may bear a prefix. The bel, whose sign is B, is left out but for the decibel: who writes B, or MB, means bytes.
     private static readonly HashSet<string> Metric =
     [
-        "m", "s", "g", "rad", "K", "C", "cd", "mol", "sr", "Hz", "N", "Pa", "J", "W", "A", "V", "F", "Ohm", "S", "Wb", "Cel", "T", "H", "lm", "lx", "Bq", "Gy", "Sv",
-        "kat", "l", "L", "ar", "t", "bar", "u", "eV", "pc", "Np", "bit", "By", "Bd", "eq", "osm", "cal", "dyn", "erg", "P", "G", "Mx", "Gb", "Oe", "R", "Ci", "st",
+        "m", "s", "g", "rad", "K", "C", "cd", "mol", "sr", "Hz", "N", "Pa", "J", "W", "A", "V", "F", "Ohm", "S", "Wb", "Cel", "T", "H", "lm", "lx",
+        "Bq", "Gy", "Sv", "kat", "l", "L", "ar", "t", "bar", "u", "eV", "pc", "Np", "bit", "By", "Bd", "eq", "osm", "cal", "dyn", "erg", "P", "G",
+        "Mx", "Gb", "Oe", "R", "Ci", "st",
     ];
 
     private static readonly HashSet<string> Others =
         ["%", "min", "h", "d", "wk", "mo", "a", "deg", "gon", "'", "''", "atm", "at", "AU", "ly", "sph", "circ", "b", "dB"];
 
     // A factor: a unit with its exponent, a number, or neither, and what is said of it in braces.
-    private static readonly Regex Factor = new(@"^(?:(?<unit>[^\d{}]+?)(?:[+-]?\d+)?|\d+|10[*^][+-]?\d+)?(?<note>\{[^{}]*\})?$", RegexOptions.ExplicitCapture);
+    private static readonly Regex Factor = new(
+        @"^(?:(?<unit>[^\d{}]+?)(?:[+-]?\d+)?|\d+|10[*^][+-]?\d+)?(?<note>\{[^{}]*\})?$", RegexOptions.ExplicitCapture);
 
     private static readonly Regex Separators = new(@"[./](?![^{]*\})", RegexOptions.ExplicitCapture);
 
-    private static readonly Regex Word = new("^[A-Za-z][A-Za-z_-]{2,}(?: [A-Za-z_-]+)?$", RegexOptions.ExplicitCapture);
+    // A short one may be an abbreviation (rps), and some say no more than that something is counted.
+    private static readonly Regex Word = new(
+        "^(?!(?:count|number|amount|total|each|units?|none|value)s?$)[a-z][a-z_-]{3,}(?: [a-z_-]+)?$", RegexOptions.ExplicitCapture);
 
     // UCUM has no money.
     private static readonly Regex Currency = new("^[A-Z]{3}$", RegexOptions.ExplicitCapture);
@@ -38,7 +42,8 @@ internal static class Ucum
     }
 
     /// <summary>Whether the text is a sentence about what is measured, and no unit: three words and more.</summary>
-    public static bool IsDescription(string unit) => unit.IndexOf('{') < 0 && unit.Split([' '], StringSplitOptions.RemoveEmptyEntries).Length > 2;
+    public static bool IsDescription(string unit) =>
+        unit.IndexOf('{') < 0 && unit.Split([' '], StringSplitOptions.RemoveEmptyEntries).Length > 2;
 
     /// <summary>The unit that was meant; null where that can't be told.</summary>
     public static string? Corrected(string unit)
@@ -53,9 +58,9 @@ internal static class Ucum
         if (IsFactor(factor))
             return factor;
         var word = factor.ToLowerInvariant();
-        if ((Abbreviated(word) ?? (word.EndsWith("s", StringComparison.Ordinal) ? Abbreviated(word.Substring(0, word.Length - 1)) : null)) is { } unit)
+        if ((Abbreviated(word) ?? Abbreviated(word.TrimEnd('s'))) is { } unit)
             return unit;
-        return Word.IsMatch(factor) ? "{" + Singular(word).Replace(' ', '_').Replace('-', '_') + "}" : null;
+        return Word.IsMatch(word) ? "{" + Singular(word).Replace(' ', '_').Replace('-', '_') + "}" : null;
     }
 
     // What people write for a unit, in lower case and without the s of the plural.
@@ -77,7 +82,7 @@ internal static class Ucum
         "mebibyte" or "mib" => "MiBy",
         "gibibyte" or "gib" => "GiBy",
         "percent" or "percentage" or "pct" => "%",
-        "ratio" or "fraction" or "unit" or "none" or "total" => "1",
+        "ratio" or "fraction" => "1",
         "celsius" or "°c" => "Cel",
         "hertz" => "Hz",
         "watt" => "W",
@@ -97,16 +102,18 @@ internal static class Ucum
 
     private static bool IsUnit(string unit) =>
         Metric.Contains(unit) || Others.Contains(unit)
-        || Enumerable.Range(1, Math.Min(2, unit.Length - 1)).Any(n => Prefixes.Contains(unit.Substring(0, n)) && Metric.Contains(unit.Substring(n)));
+        || Enumerable.Range(1, Math.Min(2, unit.Length - 1))
+            .Any(n => Prefixes.Contains(unit.Substring(0, n)) && Metric.Contains(unit.Substring(n)));
 
     // What is counted, one of it: {request}, {query}, {process}.
-    private static string Singular(string word) => word switch
+    private static string Singular(string word)
     {
-        _ when word.EndsWith("ies", StringComparison.Ordinal) => word.Substring(0, word.Length - 3) + "y",
-        _ when word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal) || word.EndsWith("shes", StringComparison.Ordinal) =>
-            word.Substring(0, word.Length - 2),
-        _ when word.EndsWith("s", StringComparison.Ordinal) && !word.EndsWith("ss", StringComparison.Ordinal) && !word.EndsWith("us", StringComparison.Ordinal) =>
-            word.Substring(0, word.Length - 1),
-        _ => word,
-    };
+        if (Ends("ies"))
+            return word.Substring(0, word.Length - 3) + "y";
+        if (Ends("sses") || Ends("ches") || Ends("shes"))
+            return word.Substring(0, word.Length - 2);
+        return Ends("s") && !Ends("ss") && !Ends("us") ? word.Substring(0, word.Length - 1) : word;
+
+        bool Ends(string ending) => word.EndsWith(ending, StringComparison.Ordinal);
+    }
 }

@@ -45,7 +45,8 @@ public sealed class UnitBreaksTheConventions() : TelemetryRule(Descriptors.UnitB
         var properties = Replacement.By(null);
         if (IsCount(convention?.Unit) && instrument.Unit.Syntax is null)
             properties = properties.Add(Missing, convention!.Unit);
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnitBreaksTheConventions, syntax.GetLocation(), properties, $"'{name}' has no unit: {asked}"));
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.UnitBreaksTheConventions, syntax.GetLocation(), properties, $"'{name}' has no unit: {asked}"));
     }
 
     private static void CheckWritten(
@@ -66,16 +67,22 @@ public sealed class UnitBreaksTheConventions() : TelemetryRule(Descriptors.UnitB
         if (convention is { IsDeprecated: false })
         {
             var isSame = corrected == convention.Unit || (IsCount(corrected) && IsCount(convention.Unit));
-            Report($"'{convention.Name}' is in '{convention.Unit}' by the semantic conventions, not in '{unit}'; dashboards take it for that", isSame ? convention.Unit : null);
+            Report(
+                $"'{convention.Name}' is in '{convention.Unit}' by the semantic conventions, not in '{unit}'; dashboards take it for that",
+                isSame ? convention.Unit : null);
         }
         else if (!Ucum.IsValid(unit))
         {
-            var instead = corrected is null ? "the conventions ask for a unit of UCUM, or for what is counted in braces: 's', 'By', '{request}'" : $"write '{corrected}'";
+            var instead = corrected is null
+                ? "the conventions ask for a unit of UCUM, or for what is counted in braces: 's', 'By', '{request}'"
+                : $"write '{corrected}'";
             Report($"'{unit}' is no unit that backends know: {instead}", corrected);
         }
         else if (unit is "ms" or "us" or "ns" or "min" or "h" or "d" && IsDuration(instrument))
         {
-            Report($"Durations are in seconds by the conventions, not in '{unit}', so that they can be compared; record seconds as a floating-point number", null);
+            Report(
+                $"Durations are in seconds by the conventions, not in '{unit}', so that they can be compared; record seconds, fractions included",
+                replacement: null);
         }
 
         void Report(string message, string? replacement) => context.ReportDiagnostic(
@@ -83,7 +90,7 @@ public sealed class UnitBreaksTheConventions() : TelemetryRule(Descriptors.UnitB
     }
 
     private static bool IsDuration(WrittenInstrument instrument) =>
-        instrument is { Kind: "histogram", Name.Value: { } name } && NameParts.Last(name) is "duration" or "latency";
+        instrument is { Kind: "histogram", Name.Value: { } name } && LastWord.Of(name) is "duration" or "latency";
 
     private static bool IsCount(string? unit) => unit == "1" || unit?.StartsWith("{", StringComparison.Ordinal) == true;
 }

@@ -23,6 +23,6 @@ internal static class WrittenArguments
 
     private static IOperation? Assigned(IObjectOrCollectionInitializerOperation? initializer, string name) =>
         initializer?.Initializers.OfType<ISimpleAssignmentOperation>()
-            .FirstOrDefault(a => a.Target is IPropertyReferenceOperation { Property.Name: var property } && string.Equals(property, name, StringComparison.OrdinalIgnoreCase))
+            .FirstOrDefault(a => string.Equals((a.Target as IPropertyReferenceOperation)?.Property.Name, name, StringComparison.OrdinalIgnoreCase))
             ?.Value;
 }

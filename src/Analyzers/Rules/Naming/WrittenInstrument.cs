@@ -46,8 +46,8 @@ internal sealed class WrittenInstrument
 
     private static WrittenInstrument? Of(IOperation operation, TelemetrySymbols symbols) => operation switch
     {
-        IInvocationOperation call when KindOf(call.TargetMethod.Name) is { } kind
-            && TelemetrySymbols.Is(call.TargetMethod.ContainingType, symbols.Meter) => new WrittenInstrument(call, kind, isAttribute: false),
+        IInvocationOperation call when KindOf(call.TargetMethod.Name) is { } kind && symbols.MakesInstrument(call) =>
+            new WrittenInstrument(call, kind, isAttribute: false),
         IAttributeOperation { Operation: IObjectCreationOperation { Type: { } type } creation } when KindOf(type) is { } kind =>
             new WrittenInstrument(creation, kind, isAttribute: true),
         _ => null,

@@ -9,11 +9,11 @@ namespace Instrumentation.Analyzers;
 /// <summary>A tag's key as code writes it: with the tag's value, or in a <c>[Tag]</c>.</summary>
 internal sealed class WrittenKey
 {
-    private WrittenKey(string key, SyntaxNode syntax, IOperation? value, SyntaxNode? valueSyntax, ITypeSymbol? valueType)
+    private WrittenKey(string key, SyntaxNode syntax, string? constantValue, SyntaxNode valueSyntax, ITypeSymbol? valueType)
     {
         Key = key;
         Syntax = syntax;
-        Value = value;
+        ConstantValue = constantValue;
         ValueSyntax = valueSyntax;
         ValueType = valueType;
     }
@@ -22,11 +22,11 @@ internal sealed class WrittenKey
 
     public SyntaxNode Syntax { get; }
 
-    /// <summary>The value that is written with it; null in an attribute.</summary>
-    public IOperation? Value { get; }
+    /// <summary>The value, if it is a string that the compiler knows; null otherwise, as in an attribute.</summary>
+    public string? ConstantValue { get; }
 
     /// <summary>Where the value is written; in an attribute, the key.</summary>
-    public SyntaxNode? ValueSyntax { get; }
+    public SyntaxNode ValueSyntax { get; }
 
     /// <summary>The type of the value before it was converted to <c>object</c>; null where it is not known.</summary>
     public ITypeSymbol? ValueType { get; }
@@ -35,12 +35,16 @@ internal sealed class WrittenKey
     /// Calls the action once for each key that the compiler knows and that is an attribute of a signal. Keys of baggage are no attributes: they
     /// are what other services agreed to.
     /// </summary>
-    public static void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<OperationAnalysisContext, WrittenKey> action)
+    public static void Register(
+        CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<OperationAnalysisContext, WrittenKey> action)
     {
         context.RegisterTagWriteAction(symbols, (c, tag) =>
         {
             if (tag is { Signal: not Signal.Baggage, KeyText: { } key })
-                action(c, new WrittenKey(key, Tag.Unconverted(tag.Key).Syntax, tag.Value, tag.Value.Syntax, tag.Value.Type));
+            {
+                var value = tag.Value;
+                action(c, new WrittenKey(key, Tag.Unconverted(tag.Key).Syntax, value.ConstantValue.Value as string, value.Syntax, value.Type));
+            }
         });
         context.RegisterOperationAction(
             c =>
@@ -62,7 +66,7 @@ internal sealed class WrittenKey
 
         // A path leads to a value of another type than that of what bears the attribute.
         var tagged = creation.Argument("path") is null ? TypeSyntax(operation.Syntax) : null;
-        return new WrittenKey(key, syntax, value: null, syntax, tagged is null ? null : operation.SemanticModel?.GetTypeInfo(tagged).Type);
+        return new WrittenKey(key, syntax, constantValue: null, syntax, tagged is null ? null : operation.SemanticModel?.GetTypeInfo(tagged).Type);
     }
 
     private static TypeSyntax? TypeSyntax(SyntaxNode attribute) => attribute.Parent?.Parent switch
