@@ -222,7 +222,8 @@ public class InstrumentIsCreatedRepeatedlyFixerTests
         """);
 
     [Fact]
-    public Task Names_are_written_as_the_file_needs_them() => new RuleTest<InstrumentIsCreatedRepeatedly> { WithLibrary = false }.Fixes<InstrumentIsCreatedRepeatedlyFixer>(
+    public Task Names_are_written_as_the_file_needs_them() =>
+        new RuleTest<InstrumentIsCreatedRepeatedly> { WithLibrary = false }.Fixes<InstrumentIsCreatedRepeatedlyFixer>(
         """
         class Orders
         {

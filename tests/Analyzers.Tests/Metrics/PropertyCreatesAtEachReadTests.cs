@@ -183,5 +183,6 @@ public class PropertyCreatesAtEachReadTests
     [Theory]
     [InlineData("class Orders(string name) { public Meter Meter => new(name); }")]
     [InlineData("interface IOrders { Meter Meter => new(\"Shop\"); }")]
+    [InlineData("class Orders { public static string Name { get; set; } = \"a\"; public static Meter Meter => new(Name); }")]
     public Task Nothing_is_offered_where_no_static_field_could_have_it(string source) => Rule.Offers<PropertyCreatesAtEachReadFixer>(source);
 }

@@ -56,6 +56,14 @@ public class SourceIsCreatedRepeatedlyTests
         """,
         "Activity source 'Shop' is created with each 'Orders', of which there are many");
 
+    [Theory]
+    [InlineData("Hub")]
+    [InlineData("PageModel")]
+    [InlineData("ViewComponent")]
+    [InlineData("ComponentBase")]
+    public Task What_frameworks_make_for_each_request(string framework) =>
+        Rule.Reports($"class {framework}; class Orders : {framework} {{ readonly ActivitySource _source = [|new(\"Shop\")|]; }}");
+
     [Fact]
     public Task A_loop_at_the_top_level() =>
         new RuleTest<SourceIsCreatedRepeatedly> { Output = OutputKind.ConsoleApplication, Files = MetricSources.Files }.Reports(

@@ -51,11 +51,7 @@ public sealed class FlowTests : IDisposable
         ["Timer"] = (true, static work => new Timer(timer => { ((Timer)timer!).Dispose(); work(); }).Change(0, Timeout.Infinite)),
         ["CancellationToken.Register"] = (true, static work => Cancel(token => token.Register(work))),
         ["CancellationToken.UnsafeRegister"] = (false, static work => Cancel(token => token.UnsafeRegister(_ => work(), null))),
-        ["suppressed flow"] = (false, static work =>
-        {
-            using (ExecutionContext.SuppressFlow())
-                Task.Run(work);
-        }),
+        ["suppressed flow"] = (false, RunSuppressed),
     };
 
     [Theory]
@@ -182,6 +178,12 @@ public sealed class FlowTests : IDisposable
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Ways[way].Start(() => done.SetResult(work()));
         return await done.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    private static void RunSuppressed(Action work)
+    {
+        using (ExecutionContext.SuppressFlow())
+            Task.Run(work);
     }
 
     /// <summary>Cancels on a thread that has no context of its own.</summary>

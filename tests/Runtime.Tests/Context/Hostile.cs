@@ -45,12 +45,12 @@ internal static class Hostile
     /// <summary>Baggage of any keys and values, some of them longer than fits.</summary>
     public static Gen<Dictionary<string, string>> Baggage { get; } =
         from keys in Gen.OneOf(Text, Gen.Choose(0, 200).Select(static i => $"key{i}")).ListOf()
-        from values in Gen.Frequency((9, Text), (1, Text.Select(static text => string.Concat(Enumerable.Repeat(text, 400))))).ListOf()
+        from values in Gen.Frequency((9, Text), (1, Text.Select(static text => string.Concat(Enumerable.Repeat(text, 100))))).ListOf()
         select keys.Where(static key => key.Length > 0).Zip(values).DistinctBy(static entry => entry.First, StringComparer.Ordinal)
             .ToDictionary(static entry => entry.First, static entry => entry.Second);
 
     public static void Holds<T>(Gen<T> gen, Action<T> property) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(3_000).WithReplay(1UL, 2_147_483_647UL).WithQuietOnSuccess(true),
+        Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(1UL, 2_147_483_647UL).WithQuietOnSuccess(true),
         Prop.ForAll(gen.ToArbitrary(), property));
 
     private static Gen<string> Edited(string value) =>

@@ -8,7 +8,7 @@ namespace Instrumentation.CodeFixes;
 /// <summary>Tells which expressions can initialise a static field of the type that they stand in.</summary>
 internal static class StaticExpression
 {
-    /// <summary>Whether the expression is made of constants and of what is static.</summary>
+    /// <summary>Whether the expression is made of constants and of what is static, and stays the same whenever it is asked.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="model">The semantic model of its file.</param>
     /// <param name="but">A part of it that does not matter, because it will be replaced.</param>
@@ -26,6 +26,9 @@ internal static class StaticExpression
     private static bool IsStatic(IOperation operation, TelemetrySymbols symbols) => operation switch
     {
         IInvocationOperation call => symbols.MakesInstrument(call),
+        IFieldReferenceOperation { Field: { IsStatic: true } field } =>
+            field.IsConst || field.IsReadOnly || TelemetrySymbols.Is(field.Type, symbols.Meter),
+        IPropertyReferenceOperation { Property.IsStatic: true } property => property.Property.SetMethod is null,
         IMemberReferenceOperation { Member.IsStatic: false } member =>
             member.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver },
         IInstanceReferenceOperation instance => instance.ReferenceKind == InstanceReferenceKind.ImplicitReceiver,
