@@ -47,6 +47,7 @@ public class SpanNameHasManyValuesFixerTests
                 using var a = Spans.Source.StartActivity($"{queue}: {first} of {order.Id}");
                 using var b = Spans.Tracer.StartActiveSpan($"{{order}} {first}/{order.Id}");
                 using var c = Spans.Source.StartActivity($"{first}");
+                using var d = Spans.Source.StartActivity($"send {first} to {queue}");
             }
         }
         class Order { public string Id { get; } = ""; }
@@ -63,6 +64,8 @@ public class SpanNameHasManyValuesFixerTests
                 b.SetAttribute("first", first.ToString());
                 b.SetAttribute("order_id", order.Id);
                 using var c = Spans.Source.StartActivity($"{first}");
+                using var d = Spans.Source.StartActivity($"send to {queue}");
+                d?.SetTag("first", first);
             }
         }
         class Order { public string Id { get; } = ""; }

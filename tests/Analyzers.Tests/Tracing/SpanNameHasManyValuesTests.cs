@@ -22,7 +22,7 @@ public class SpanNameHasManyValuesTests
         }
         """,
         "The span name contains 'order', a Guid, so that hardly two spans are called alike; give the span a constant name, and put the value into a tag",
-        "'userId', an identifier by its name",
+        "'userId', free text",
         "'target', a Uri");
 
     [Fact]

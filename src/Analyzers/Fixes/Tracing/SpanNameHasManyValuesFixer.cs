@@ -53,11 +53,14 @@ public sealed class SpanNameHasManyValuesFixer() : RuleFixer(RuleIds.SpanNameHas
     // What is left of the name; null where that is nothing.
     private static ExpressionSyntax? Constant(InterpolatedStringExpressionSyntax name, List<InterpolationSyntax> values)
     {
-        var rest = string.Concat(name.Contents.Where(c => !values.Contains(c)).Select(static c => c.ToString().TrimEnd(Joints))).Trim(Joints);
+        var rest = string.Concat(name.Contents.Select((c, i) => values.Contains(c) ? "" : IsBefore(i) ? c.ToString().TrimEnd(Joints) : c.ToString())).Trim(Joints);
         if (rest.Length == 0)
             return null;
         var isConstant = name.Contents.All(c => c is InterpolatedStringTextSyntax || values.Contains(c));
         return SyntaxFactory.ParseExpression(isConstant ? $"\"{rest.Replace("{{", "{").Replace("}}", "}")}\"" : $"$\"{rest}\"");
+
+        // What joins a value to the text in front of it goes with the value.
+        bool IsBefore(int index) => index + 1 < name.Contents.Count && values.Contains(name.Contents[index + 1]);
     }
 
     private static string? TagOf(ExpressionSyntax value, LocalDeclarationStatementSyntax declaration, SemanticModel model, CancellationToken cancellation)

@@ -24,8 +24,7 @@ public sealed class SpanNameHasManyValues() : TelemetryRule(Descriptors.SpanName
         if (name is null || name.ConstantValue.HasValue)
             return;
 
-        var many = SpanNameParts.Of(name).Select(p => (Part: p, Bound: ValueFlow.Of(p, context.CancellationToken)))
-            .Where(static p => p.Bound is { IsUnbounded: true, Evidence: not Evidence.Composed }).ToList();
+        var many = SpanNameParts.Of(name).Select(p => (Part: p, Reason: WhyMany(p, context.CancellationToken))).Where(static p => p.Reason is not null).ToList();
         if (many.Count == 0)
             return;
 
@@ -34,8 +33,17 @@ public sealed class SpanNameHasManyValues() : TelemetryRule(Descriptors.SpanName
             name.Syntax.GetLocation(),
             many.ConvertAll(static m => m.Part.Syntax.GetLocation()),
             many[0].Part.Syntax.ToString(),
-            many[0].Bound.What));
+            many[0].Reason));
     }
+
+    // That a name is put together from several values is no reason: names of operations are.
+    private static string? WhyMany(IOperation part, CancellationToken cancellation) => ValueFlow.Of(part, cancellation) switch
+    {
+        { IsUnbounded: true, Evidence: not Evidence.Composed } bound => bound.What,
+        { Kind: BoundKind.Unknown } when part is IMemberReferenceOperation { Member.Name: "Id", Instance.Type.Name: var owner }
+            && NameWords.SayUnbounded(owner + "Id") => $"the id of one {owner}",
+        _ => null,
+    };
 
     private static IOperation? NameOf(IInvocationOperation call, TelemetrySymbols symbols) => call.TargetMethod.Name switch
     {
