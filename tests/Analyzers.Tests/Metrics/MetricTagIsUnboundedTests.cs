@@ -48,6 +48,12 @@ public class MetricTagIsUnboundedTests
         """,
         "'userId' is a Guid from parameter 'id' of 'GetUser': about one series per user; put it on the span instead");
 
+    [Theory]
+    [InlineData("event_type_id")]
+    [InlineData("shop.partition.id")]
+    public Task Ids_of_what_a_program_knows_all_of(string key) => Rule.IsSilent(
+        $$"""class C { public void M(Guid value) => Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("{{key}}", value)); }""");
+
     [Fact]
     public Task The_message_for_what_is_measured() => Rule.Reports(
         """class C { public void M(TimeSpan wait) => Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("wait", [|wait|])); }""",

@@ -20,6 +20,9 @@ internal static class NameWords
         "execution", "run", "email", "object", "record", "row", "comment", "post",
     ];
 
+    // What a program knows all of, though each has an id of a type without bound.
+    private static readonly ImmutableHashSet<string> Few = ["type", "kind", "category", "class", "partition", "shard", "region", "zone", "role"];
+
     // Each of them by itself.
     private static readonly ImmutableHashSet<string> Telling =
     [
@@ -50,6 +53,13 @@ internal static class NameWords
         return Telling.Contains(last)
             || (words.Length > 1 && IdWords.Contains(last) && Plenty.Contains(words[words.Length - 2]))
             || Endings.Any(ending => EndsWith(words, ending));
+    }
+
+    /// <summary>Whether the name is that of an id of what a program knows all of: <c>eventTypeId</c>.</summary>
+    public static bool SayFew(string name)
+    {
+        var words = Of(name);
+        return words.Length > 1 && IdWords.Contains(words[words.Length - 1]) && Few.Contains(words[words.Length - 2]);
     }
 
     /// <summary>What there is one of for each value of something called so: <c>user</c> of <c>userId</c>; null where the name doesn't tell.</summary>

@@ -17,11 +17,12 @@ internal static class TagVerdict
             return null;
 
         var isConventional = key is not null && SemanticConventions.Find(key) is { OnMetrics: true };
+        var isFew = key is not null && (NameWords.SayFew(key) || (isConventional && IsAddress(key)));
         return bound switch
         {
             { IsUnbounded: true, Evidence: Evidence.Description } => RuleIds.MetricTagIsFreeText,
             { IsUnbounded: true, Evidence: Evidence.Composed } when !isConventional => RuleIds.MetricTagIsFreeText,
-            { IsUnbounded: true, Evidence: Evidence.Type or Evidence.Request } when !isConventional || !IsAddress(key!) => RuleIds.MetricTagIsUnbounded,
+            { IsUnbounded: true, Evidence: Evidence.Type or Evidence.Request } when !isFew => RuleIds.MetricTagIsUnbounded,
             _ when key is not null && RuleOptions.UnboundedKeys.Of(options).Contains(key) => RuleIds.MetricTagKeySaysUnbounded,
             _ when isConventional => null,
             _ when key is not null && NameWords.SayUnbounded(key) => RuleIds.MetricTagKeySaysUnbounded,
