@@ -45,7 +45,7 @@ internal sealed class ValueFlow
             IConversionOperation conversion => OfConversion(conversion),
             IParenthesizedOperation parentheses => Follow(parentheses.Operand),
             IConditionalOperation { WhenFalse: { } whenFalse } conditional => Bound.AnyOf([Follow(conditional.WhenTrue), Follow(whenFalse)]),
-            ICoalesceOperation coalesce => Bound.AnyOf([Follow(coalesce.Value), Follow(coalesce.WhenNull)]),
+            ICoalesceOperation coalesce => Bound.AnyOf([Follow(coalesce.Value), OfStandIn(coalesce.WhenNull)]),
             ISwitchExpressionOperation @switch => Bound.AnyOf(@switch.Arms.Select(a => Follow(a.Value))),
             IThrowOperation => Bound.None,
             IConditionalAccessOperation access => Follow(access.WhenNotNull),
@@ -61,6 +61,10 @@ internal sealed class ValueFlow
             _ => OfType(value),
         };
     }
+
+    // What stands in for a value that is missing is the exception: what it is called says too little then.
+    private Bound OfStandIn(IOperation value) =>
+        Follow(value) is var bound && bound is { IsUnbounded: true, Evidence: Evidence.Name } ? Bound.Unknown : bound;
 
     private static Bound OfType(IOperation value) => TypeBounds.Of(value.Type);
 
