@@ -50,7 +50,6 @@ public class SpanNameHasManyValuesFixerTests
                 using var d = Spans.Source.StartActivity($"send {first} to {queue}");
             }
         }
-        class Order { public string Id { get; } = ""; }
         """,
         """
         class Orders
@@ -68,7 +67,6 @@ public class SpanNameHasManyValuesFixerTests
                 d?.SetTag("first", first);
             }
         }
-        class Order { public string Id { get; } = ""; }
         """,
         "UseTag",
         remaining: 1);

@@ -49,7 +49,6 @@ public class SpanNameHasManyValuesTests
             void Ship(Order order) { var name = "ship " + order.Id; using var a = Spans.Source.StartActivity(name: [|name|], kind: ActivityKind.Client); }
             void Pack(string orderId) { using var a = Spans.Source.StartActivity([|orderId ?? "none"|]); }
         }
-        class Order { public string Id { get; } = ""; }
         """);
 
     [Fact]

@@ -14,6 +14,7 @@ internal static class Spans
                 public static readonly ActivitySource Source = new("Shop");
                 public static readonly Tracer Tracer = TracerProvider.Default.GetTracer("Shop");
             }
+            public class Order { public string Id { get; set; } = ""; }
             static class Work
             {
                 public static int Do() => 1;

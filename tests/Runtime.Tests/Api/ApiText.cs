@@ -35,7 +35,8 @@ internal static class ApiText
         List<string> bases = [];
         if (type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType))
             bases.Add(TypeText.Name(parent));
-        bases.AddRange(type.GetInterfaces().Except(inherited).Where(static type => type.IsVisible).Select(TypeText.Name).Order(StringComparer.Ordinal));
+        var own = type.GetInterfaces().Except(inherited).Where(static type => type.IsVisible);
+        bases.AddRange(own.Select(TypeText.Name).Order(StringComparer.Ordinal));
         var list = bases.Count > 0 ? " : " + string.Join(", ", bases) : "";
         return $"{Kind(type)} {name}{list}{TypeText.Constraints(type.GetGenericArguments())}";
     }

@@ -89,7 +89,8 @@ public sealed class CarrierTests : IDisposable
         IsTheSenders(TraceContext.Extract(properties));
         IsTheSenders(TraceContext.Extract(asBytes));
         IsTheSenders(TraceContext.Extract(asMemory));
-        Assert.Equal(default, TraceContext.Extract(new Dictionary<string, object?> { ["traceparent"] = 1, ["tracestate"] = null, ["baggage"] = new byte[] { 0xff } }));
+        var others = new Dictionary<string, object?> { ["traceparent"] = 1, ["tracestate"] = null, ["baggage"] = new byte[] { 0xff } };
+        Assert.Equal(default, TraceContext.Extract(others));
     }
 
     [Fact]
@@ -99,7 +100,8 @@ public sealed class CarrierTests : IDisposable
         TraceContext.Inject(carrier, static (carrier, name, value) => carrier.Add((name, value)));
 
         Assert.Equal(Expected, carrier.ToDictionary(static header => header.Name, static header => header.Value));
-        IsTheSenders(TraceContext.Extract(carrier, static (carrier, name) => carrier.Where(header => header.Name == name).Select(header => header.Value)));
+        IsTheSenders(TraceContext.Extract(
+            carrier, static (carrier, name) => carrier.Where(header => header.Name == name).Select(header => header.Value)));
     }
 
     [Fact]

@@ -20,19 +20,18 @@ internal static class Hostile
         ["uber-trace-id"] = $"{Headers.TraceId}:{Headers.SpanId}:0:1",
     };
 
+    private static readonly Gen<(int At, int Kind, char Unit)> Change =
+        from at in Gen.Choose(0, 10_000) from kind in Gen.Choose(0, 2) from unit in Gen.Choose(0, 255) select (at, kind, (char)unit);
+
     /// <summary>Any bytes, as the characters that a server makes of them.</summary>
-    public static Gen<string> Bytes { get; } = Gen.Choose(0, 255).Select(static octet => (char)octet).ArrayOf().Select(static chars => new string(chars));
+    public static Gen<string> Bytes { get; } = TextOf(Gen.Choose(0, 255));
 
     /// <summary>Any text of 16-bit units, halves of surrogate pairs included.</summary>
-    public static Gen<string> Text { get; } =
-        Gen.Frequency((3, Gen.Choose(' ', '~')), (1, Gen.Choose(0, 0xFFFF))).Select(static unit => (char)unit).ArrayOf().Select(static chars => new string(chars));
+    public static Gen<string> Text { get; } = TextOf(Gen.Frequency((3, Gen.Choose(' ', '~')), (1, Gen.Choose(0, 0xFFFF))));
 
-    /// <summary>A header's value: any bytes, or a well-formed one, of this header or another, with a few characters changed.</summary>
-    public static Gen<string> Value { get; } = Gen.OneOf(Bytes, Gen.Elements<string>(WellFormed.Values).SelectMany(Edited));
-
-    /// <summary>All the headers that anybody reads, half of them as they should be but for a few characters.</summary>
-    public static Gen<(string Name, string[] Values)[]> AllHeaders { get; } = Gen.CollectToArray(
-        WellFormed, static header => Gen.OneOf(Value, Edited(header.Value)).Select(value => (header.Key, new[] { value })));
+    /// <summary>All the headers that anybody reads.</summary>
+    public static Gen<(string Name, string[] Values)[]> AllHeaders { get; } =
+        Gen.CollectToArray(WellFormed.Keys, static name => ValueOf(name).Select(value => (name, new[] { value })));
 
     /// <summary>A context that names a span, with any flags and any state.</summary>
     public static Gen<ActivityContext> Span { get; } =
@@ -40,7 +39,11 @@ internal static class Hostile
         from flags in Gen.Choose(0, 0x7F)
         from state in Gen.OneOf(Text, Gen.Elements<string>(WellFormed.Values)).OrNull()
         select new ActivityContext(
-            ActivityTraceId.CreateFromBytes(ids.AsSpan(0, 16)), ActivitySpanId.CreateFromBytes(ids.AsSpan(16)), (ActivityTraceFlags)flags, state, true);
+            ActivityTraceId.CreateFromBytes(ids.AsSpan(0, 16)),
+            ActivitySpanId.CreateFromBytes(ids.AsSpan(16)),
+            (ActivityTraceFlags)flags,
+            state,
+            isRemote: true);
 
     /// <summary>Baggage of any keys and values, some of them longer than fits.</summary>
     public static Gen<Dictionary<string, string>> Baggage { get; } =
@@ -49,14 +52,20 @@ internal static class Hostile
         select keys.Where(static key => key.Length > 0).Zip(values).DistinctBy(static entry => entry.First, StringComparer.Ordinal)
             .ToDictionary(static entry => entry.First, static entry => entry.Second);
 
+    /// <summary>A header's value: any bytes, or what it should be, or what another should be, with a few characters changed.</summary>
+    public static Gen<string> ValueOf(string name) => Gen.Frequency(
+        (1, Bytes), (1, Gen.Elements<string>(WellFormed.Values).SelectMany(Edited)), (2, Edited(WellFormed[name])));
+
     public static void Holds<T>(Gen<T> gen, Action<T> property) => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(1UL, 2_147_483_647UL).WithQuietOnSuccess(true),
         Prop.ForAll(gen.ToArbitrary(), property));
 
+    private static Gen<string> TextOf(Gen<int> units) => units.Select(static unit => (char)unit).ArrayOf().Select(static chars => new string(chars));
+
     private static Gen<string> Edited(string value) =>
         from count in Gen.Choose(0, 3)
-        from changes in (from at in Gen.Choose(0, 10_000) from kind in Gen.Choose(0, 2) from unit in Gen.Choose(0, 255) select (at, kind, unit)).ListOf(count)
-        select changes.Aggregate(value, static (text, change) => Edit(text, change.at, change.kind, (char)change.unit));
+        from changes in Change.ListOf(count)
+        select changes.Aggregate(value, static (text, change) => Edit(text, change.At, change.Kind, change.Unit));
 
     /// <summary>Puts a character in, in place of another or beside it, or takes one out.</summary>
     private static string Edit(string text, int at, int kind, char unit)

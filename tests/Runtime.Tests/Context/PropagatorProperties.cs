@@ -12,7 +12,10 @@ public sealed class PropagatorProperties
 {
     private static readonly TextMapPropagator[] TraceFormats =
     [
-        new W3CTraceContextPropagator(), new B3TraceContextPropagator(), new B3TraceContextPropagator(multipleHeaders: true), new JaegerTraceContextPropagator(),
+        new W3CTraceContextPropagator(),
+        new B3TraceContextPropagator(),
+        new B3TraceContextPropagator(multipleHeaders: true),
+        new JaegerTraceContextPropagator(),
     ];
 
     [Fact]
@@ -39,10 +42,9 @@ public sealed class PropagatorProperties
 
         // Half a surrogate pair has no UTF-8: it is the replacement character's.
         Assert.All(back, entry => Assert.Equal(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(entries[entry.Key])), entry.Value));
+        var room = 8_192 - (headers.GetValueOrDefault("baggage")?.Length ?? 0);
         Assert.All(entries.Where(entry => !back.ContainsKey(entry.Key)), entry => Assert.True(
-            !BaggageText.IsKey(entry.Key) || back.Count == 64 || Used(headers) + entry.Key.Length + 2 + (3 * Encoding.UTF8.GetByteCount(entry.Value)) > 8_192));
-
-        static int Used(Dictionary<string, string> headers) => headers.GetValueOrDefault("baggage")?.Length ?? 0;
+            !BaggageText.IsKey(entry.Key) || back.Count == 64 || $",{entry.Key}=".Length + (3 * Encoding.UTF8.GetByteCount(entry.Value)) > room));
     });
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed class PropagatorProperties
     public void Whatever_baggage_comes_its_entries_are_the_headers_own_and_go_on_as_they_came()
     {
         var found = 0;
-        Hostile.Holds(Hostile.Value, header =>
+        Hostile.Holds(Hostile.ValueOf("baggage"), header =>
         {
             var propagator = new W3CBaggagePropagator();
             var baggage = propagator.Read(("baggage", [header])).Baggage;
@@ -87,15 +89,22 @@ public sealed class PropagatorProperties
     }
 
     [Fact]
-    public void Whatever_state_comes_what_is_left_of_it_is_well_formed_and_stays() => Hostile.Holds(Hostile.Value, static header =>
+    public void Whatever_state_comes_what_is_left_of_it_is_well_formed_and_stays()
     {
-        if (TraceState.Limit(header) is not { } state)
-            return;
+        var found = 0;
+        Hostile.Holds(Hostile.ValueOf("tracestate"), header =>
+        {
+            if (TraceState.Limit(header) is not { } state)
+                return;
 
-        Assert.Same(state, TraceState.Limit(state));
-        Assert.InRange(state.Length, 1, 512);
-        Assert.All(state.Split(','), member => Assert.Contains(member, header, StringComparison.Ordinal));
-    });
+            found++;
+            Assert.Same(state, TraceState.Limit(state));
+            Assert.InRange(state.Length, 1, 512);
+            Assert.All(state.Split(','), member => Assert.Contains(member, header, StringComparison.Ordinal));
+        });
+
+        Assert.True(found > 300, $"Only {found} of what came was well-formed: this proves little.");
+    }
 
     [Fact]
     public void What_is_written_is_printable_and_has_the_fields_names() =>
@@ -106,7 +115,8 @@ public sealed class PropagatorProperties
                 var headers = propagator.Write(context.span, Baggage.Create(context.entries));
 
                 Assert.All(headers.Keys, name => Assert.Contains(name, propagator.Fields!));
-                Assert.All(headers.Values, value => Assert.True(value.Length is > 0 and <= 8_192 && !value.AsSpan().ContainsAnyExceptInRange(' ', '~'), value));
+                Assert.All(headers.Values, value => Assert.InRange(value.Length, 1, 8_192));
+                Assert.All(headers.Values, value => Assert.False(value.AsSpan().ContainsAnyExceptInRange(' ', '~'), value));
             }
         });
 }

@@ -24,7 +24,8 @@ public sealed class BucketsMustAscend() : TelemetryRule(Descriptors.BucketsMustA
 
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols)
     {
-        context.RegisterSymbolAction(CheckTimed, SymbolKind.Method, SymbolKind.NamedType);
+        if (LibrarySymbols.Of(context.Compilation) is not null)
+            context.RegisterSymbolAction(CheckTimed, SymbolKind.Method, SymbolKind.NamedType);
         context.RegisterOperationAction(CheckAssigned, OperationKind.SimpleAssignment);
     }
 

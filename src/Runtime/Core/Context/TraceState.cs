@@ -14,7 +14,9 @@ internal static class TraceState
     // Members that are longer than this are the first to go when there is too little room.
     private const int LongMember = 128;
 
-    private static readonly SearchValues<char> Chars = SearchValues.Create(['\t', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c)]);
+    private static readonly char[] Printable = [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static unit => (char)unit)];
+    private static readonly SearchValues<char> Chars = SearchValues.Create([.. Printable, '\t']);
+    private static readonly SearchValues<char> ValueChars = SearchValues.Create([.. Printable.Except([',', '='])]);
     private static readonly SearchValues<char> KeyStarts = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
     private static readonly SearchValues<char> KeyChars = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz_-*/@");
 
@@ -49,8 +51,7 @@ internal static class TraceState
         var key = KeyOf(member);
         var value = member[key.Length..];
         return value.Length is > 1 and <= 1 + MaxValue
-            && !value[1..].ContainsAnyExceptInRange(' ', '~')
-            && !value[1..].Contains('=')
+            && !value[1..].ContainsAnyExcept(ValueChars)
             && key.Length is > 0 and <= MaxKey
             && KeyStarts.Contains(key[0])
             && !key.ContainsAnyExcept(KeyChars);
