@@ -45,6 +45,44 @@ public sealed class ProjectSettingsTests(PackedPackage package)
     }
 
     [Fact]
+    public async Task A_build_says_which_calls_go_around_when_it_is_asked_to()
+    {
+        var project = package.NewProject("Around")
+            .Write("Around.csproj", $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>net10.0</TargetFramework>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageReference Include="Instrumentation" Version="{package.Version}" />
+                  </ItemGroup>
+                </Project>
+                """)
+            .Write("Orders.cs", """
+                using Instrumentation;
+
+                public static class Orders
+                {
+                    [Traced]
+                    public static int Place(int id) => id;
+
+                    public static IEnumerable<int> PlaceAll(IEnumerable<int> ids) => ids.Select(Place);
+                }
+                """);
+        (await project.RestoreAsync("Around.csproj")).Succeeded();
+
+        var unasked = (await project.BuildAsync("Around.csproj")).Succeeded();
+        project.Write(".editorconfig", """
+            [*.cs]
+            dotnet_diagnostic.INS002.severity = warning
+            """);
+        var asked = (await project.BuildAsync("Around.csproj")).Succeeded();
+
+        Assert.DoesNotContain("INS002", unasked.Log, StringComparison.Ordinal);
+        asked.Says("Orders.cs(8,").Says("warning INS002: 'Orders.Place' is not observed");
+    }
+
+    [Fact]
     public async Task A_project_in_another_language_is_left_alone()
     {
         var project = package.NewProject("Basic")

@@ -10,7 +10,16 @@ public partial class Till
     [Tag]
     public partial string Name { [Traced] get; init; }
 
-    public partial int Sum { [Traced, Counted, Timed, InFlight] [return: Tag] get; [Traced] [param: Tag("added")] set; }
+    public partial int Sum
+    {
+        [Traced, Counted, Timed, InFlight]
+        [return: Tag]
+        get;
+
+        [Traced]
+        [param: Tag("added")]
+        set;
+    }
 
     public partial int this[[Tag] string drawer] { [Traced] get; [Traced] set; }
 

@@ -41,6 +41,7 @@ internal sealed class BodyText(EffectiveProgram program, ProgramText text)
             Returns.Sequence => $"J.Drain({call}, {enumerated});",
             Returns.AsyncSequence when canAwait => $"await J.DrainAsync({call}, {enumerated});",
             Returns.AsyncSequence => $"J.Wait(J.DrainAsync({call}, {enumerated}));",
+            Returns.Ref => $"{call}++;\nJ.Note(\"slot \" + J.Slot);",
             _ => $"J.Note(J.Text({call}));",
         };
     }
@@ -133,6 +134,7 @@ internal sealed class BodyText(EffectiveProgram program, ProgramText text)
             Returns.Tuple => "(40, \"tuple\")",
             Returns.TypeParameter or Returns.ValueTaskOf => $"J.Of<{method.TypeParameter}>(42)",
             Returns.Sequence => "new List<int> { 1, 2 }",
+            Returns.Ref or Returns.RefReadonly => "ref J.Slot",
             _ => "",
         };
         if (method is { IsTask: true, IsAsync: false })

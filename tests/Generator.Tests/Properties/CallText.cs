@@ -93,6 +93,11 @@ internal sealed class CallText(EffectiveProgram program, ProgramText text)
                 code.AppendLine($"var group = {call[..call.LastIndexOf($"({Arguments(method, _inside, form)})", StringComparison.Ordinal)]};");
                 code.AppendLine(_body.Consume(method, $"group({Arguments(method, _inside, form)})", text.IsWrapperInside && reached, canAwait, times));
                 break;
+            case Form.Expression:
+                var type = method.Returns == Returns.Void ? "Action" : $"Func<{ReturnTypeOutside(method)}>";
+                code.AppendLine($"System.Linq.Expressions.Expression<{type}> tree = () => {call};");
+                code.AppendLine(_body.Consume(method, "tree.Compile()()", text.IsWrapperInside && reached, canAwait, times));
+                break;
             case Form.OpenTypeParameter or Form.ClassTypeParameter:
                 var constraint = form == Form.ClassTypeParameter && program.HasInterface ? "class, " : "";
                 var isClosed = constraint.Length > 0 || !program.HasInterface;
@@ -179,9 +184,10 @@ internal sealed class CallText(EffectiveProgram program, ProgramText text)
 
     private Form Allowed(Form form, EffectiveMethod method) => form switch
     {
-        Form.Conditional => method.Place == Place.Instance && method.Returns is not (Returns.TypeParameter or Returns.ValueTask or Returns.ValueTaskOf) ? form : Form.Plain,
+        Form.Expression => method.ByReference.Length == 0 && method.Parameters.All(static p => p.Pass == Pass.Value && p is { Known.IsSpan: false, Known.Name: not ("(int Left, string Right)" or "Func<int>") }) ? form : Form.Plain,
+        Form.Conditional => method.Place == Place.Instance && method.Returns is not (Returns.Ref or Returns.RefReadonly or Returns.TypeParameter or Returns.ValueTask or Returns.ValueTaskOf) ? form : Form.Plain,
         Form.MethodGroup => !method.IsOverloaded && method.Place != Place.Extension && method.Parameters.All(static p => p.Pass is not (Pass.Params or Pass.Optional or Pass.Caller or Pass.RefReadonly)) ? form : Form.Plain,
-        Form.OpenTypeParameter or Form.ClassTypeParameter => method is { Place: Place.Instance, Access: not Access.Private }
+        Form.OpenTypeParameter or Form.ClassTypeParameter => method is { Place: Place.Instance, Access: not Access.Private, ByReference.Length: 0 }
             && !program.IsStruct && (form == Form.OpenTypeParameter || program.Kind != TypeKind.StructBehindInterface) ? form : Form.Plain,
         Form.Field or Form.Linq => method.Returns is Returns.Int or Returns.Text or Returns.Tuple ? form : Form.Plain,
         Form.Discarded => method.Returns is Returns.Int or Returns.Text or Returns.Tuple or Returns.TypeParameter ? form : Form.Plain,
@@ -192,7 +198,7 @@ internal sealed class CallText(EffectiveProgram program, ProgramText text)
     {
         if (method.Place != Place.Instance)
             return Receiver.Fresh;
-        if (form == Form.Field)
+        if (form is Form.Field or Form.Expression)
             return Receiver.Fresh;
         if (form is Form.OpenTypeParameter or Form.ClassTypeParameter or Form.Conditional && receiver is Receiver.Base or Receiver.Null)
             return Receiver.Fresh;

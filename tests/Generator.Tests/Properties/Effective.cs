@@ -80,7 +80,7 @@ internal sealed class EffectiveMethod
         Name = Names[shape.Name % Names.Length];
         Place = program.Kind switch
         {
-            TypeKind.StaticClass => shape.Place == Place.Extension && program.AllowsExtensions ? Place.Extension : Place.Static,
+            TypeKind.StaticClass => shape.Place is Place.Extension or Place.ExtensionBlock && program.AllowsExtensions ? Place.Extension : Place.Static,
             TypeKind.Interface or TypeKind.StructBehindInterface => Place.Instance,
             _ => shape.Place == Place.Static ? Place.Static : Place.Instance,
         };
@@ -98,7 +98,13 @@ internal sealed class EffectiveMethod
 
     public Place Place { get; }
 
+    /// <summary>Whether an extension stands in a block with its receiver; it is compiled to what it would be without.</summary>
+    public bool IsInBlock => Place == Place.Extension && Shape.Place == Place.ExtensionBlock;
+
     public Returns Returns => Shape.Returns;
+
+    /// <summary>What stands before an expression that is returned.</summary>
+    public string ByReference => Returns is Returns.Ref or Returns.RefReadonly ? "ref " : "";
 
     public bool IsAsync { get; }
 
@@ -135,6 +141,8 @@ internal sealed class EffectiveMethod
         Returns.ValueTask => "ValueTask",
         Returns.ValueTaskOf => $"ValueTask<{TypeParameter}>",
         Returns.Sequence => "IEnumerable<int>",
+        Returns.Ref => "ref int",
+        Returns.RefReadonly => "ref readonly int",
         _ => "IAsyncEnumerable<int>",
     };
 

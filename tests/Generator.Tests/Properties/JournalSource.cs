@@ -23,6 +23,7 @@ internal static class JournalSource
             private static readonly Stack<(string Id, bool Traced, bool IsCurrent, Activity? Current)> Pending = new();
             private static readonly Dictionary<string, int> Turns = new();
             private static readonly List<object> Kept = new();
+            public static int Slot;
             private static CancellationTokenSource s_source = new();
             private static bool s_listening;
 
@@ -32,7 +33,7 @@ internal static class JournalSource
             {
                 Lines.Clear(); Violations.Clear(); Expected.Clear(); Pending.Clear(); Turns.Clear(); Kept.Clear();
                 s_source = new();
-                Flow.Value = 0;
+                Flow.Value = Slot = 0;
                 s_listening = listening;
             }
 
@@ -211,7 +212,7 @@ internal static class JournalSource
                     Note($"{what} for {inner.GetType()}: {inner.Message}");
                 if (e is NullReferenceException or TypeInitializationException)
                     return;
-                foreach (var line in (e.StackTrace ?? "").Split('\n').Where(l => !l.Contains("--- End of") && !l.Contains("at System.")))
+                foreach (var line in (e.StackTrace ?? "").Split('\n').Where(l => !l.Contains("--- End of") && !l.Contains("at System.") && !l.Contains("lambda_method")))
                     Note("  " + line.Trim().Split(" in ")[0].Replace("Core(", "(").Replace("Core[", "[").Split("<>c__DisplayClass")[0].Split(">b__")[0].Split('|')[0]);
             }
 

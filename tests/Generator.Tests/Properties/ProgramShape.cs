@@ -8,15 +8,15 @@ internal enum Nesting { None, InClass, InGenericClass, Hidden }
 
 internal enum Access { Public, Internal, Private }
 
-internal enum Place { Instance, Static, Extension }
+internal enum Place { Instance, Static, Extension, ExtensionBlock }
 
-internal enum Returns { Void, Int, Text, Tuple, TypeParameter, Task, TaskOf, ValueTask, ValueTaskOf, Sequence, AsyncSequence }
+internal enum Returns { Void, Int, Text, Tuple, TypeParameter, Task, TaskOf, ValueTask, ValueTaskOf, Sequence, AsyncSequence, Ref, RefReadonly }
 
 internal enum Pass { Value, Ref, In, Out, RefReadonly, Params, Optional, Caller }
 
 internal enum Step { Note, ChangeParameters, ChangeReceiver, Yield, AwaitCompleted, Throw, Cancel, Recurse, CallOther, Finally, SetContext }
 
-internal enum Form { Plain, Named, Conditional, Field, Linq, MethodGroup, OpenTypeParameter, ClassTypeParameter, Nested, Discarded }
+internal enum Form { Plain, Named, Conditional, Field, Linq, MethodGroup, OpenTypeParameter, ClassTypeParameter, Nested, Discarded, Expression }
 
 internal enum Receiver { Fresh, Local, Field, Element, Base, Null }
 

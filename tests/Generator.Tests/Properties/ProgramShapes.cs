@@ -14,7 +14,7 @@ internal static class ProgramShapes
 
     private static readonly Gen<MethodShape> Method =
         from access in Gen.Frequency((5, Gen.Constant(Access.Public)), (1, Gen.Constant(Access.Internal)), (2, Gen.Constant(Access.Private)))
-        from place in Gen.Frequency((4, Gen.Constant(Place.Instance)), (2, Gen.Constant(Place.Static)), (1, Gen.Constant(Place.Extension)))
+        from place in Gen.Frequency((4, Gen.Constant(Place.Instance)), (2, Gen.Constant(Place.Static)), (1, Gen.Elements(Place.Extension, Place.ExtensionBlock)))
         from returns in Gen.Elements(Enum.GetValues<Returns>())
         from generic in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
         from isAsync in Gen.Frequency((3, Gen.Constant(true)), (1, Gen.Constant(false)))

@@ -142,6 +142,8 @@ internal sealed class ProgramText
         var access = AccessOf(method);
         if (method.IsVirtual && _program.Kind == TypeKind.Abstract)
             return $"{Attributes(method)}{access} {modifiers}{Signature(method, "", isCore: false)};\n";
+        if (!_isPartial && method.IsInBlock)
+            return $"extension(string text)\n{{\n{Attributes(method)}{access} {Async(method)}{Signature(method, "", isCore: false).Replace("this string text, ", "", StringComparison.Ordinal).Replace("this string text", "", StringComparison.Ordinal)}\n{{\n{_body.Of(method)}\n}}\n}}\n";
         if (!_isPartial)
             return $"{Attributes(method)}{access} {modifiers}{Async(method)}{Signature(method, "", isCore: false)}\n{{\n{_body.Of(method)}\n}}\n";
         return $"{Attributes(method)}{access} {modifiers}partial {Signature(method, "", isCore: false)};\n"
@@ -157,7 +159,7 @@ internal sealed class ProgramText
         // The override passes to its base, whose call no interceptor may touch; a sequence's body comes later than the call.
         var id = IdOf(method);
         var at = method.IsIterator ? "" : $"J.In(\"{id}\", \"override\");\nJ.At(\"{id}\", {(_isPartial ? "true" : "false")}{(method.Returns == Returns.Sequence ? ", false" : "")});\n";
-        return $"{head}{{\n{at}{(method.Returns == Returns.Void ? "" : "return ")}base.{method.Name}{(method.IsGeneric ? "<TM>" : "")}({BodyText.OwnArguments(method)});\n}}\n";
+        return $"{head}{{\n{at}{(method.Returns == Returns.Void ? "" : "return " + method.ByReference)}base.{method.Name}{(method.IsGeneric ? "<TM>" : "")}({BodyText.OwnArguments(method)});\n}}\n";
     }
 
     private string AccessOf(EffectiveMethod method) => method.Access switch

@@ -69,7 +69,7 @@ internal sealed class Trial
     }
 
     private static Project Write(IReadOnlyList<ProgramShape> programs, string assembly, bool isPartial) => Project.Of(
-        assembly, LanguageVersion.CSharp13, [], [JournalSource.Text, .. programs.Select((p, i) => new ProgramText(p, i, isPartial).ToString())]);
+        assembly, LanguageVersion.CSharp14, [], [JournalSource.Text, .. programs.Select((p, i) => new ProgramText(p, i, isPartial).ToString())]);
 
     private Loaded? Load(Compilation compilation, IReadOnlyList<ProgramShape> programs)
     {
