@@ -158,6 +158,8 @@ public class MetricTagIsUnboundedTests
                 Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("a", [|request.Path.Value|]));
                 Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("a", [|request.Headers["X-Tenant"]|]));
                 Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("a", [|sort|]));
+                string path = request.Path;
+                Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("a", [|path|]));
             }
         }
         """,

@@ -68,10 +68,10 @@ internal sealed class ValueFlow
 
     private static Bound OfType(IOperation value) => TypeBounds.Of(value.Type);
 
-    // What becomes a whole number was rounded, or put into a range.
+    // Text has as many values as what it is the text of. What becomes a whole number was rounded, or put into a range.
     private Bound OfConversion(IConversionOperation conversion)
     {
-        if (conversion.OperatorMethod is not null)
+        if (conversion.OperatorMethod is not null && conversion.Type?.SpecialType != SpecialType.System_String)
             return OfType(conversion);
         var bound = Follow(conversion.Operand);
         var isRounded = conversion.Conversion.IsNumeric && !TypeBounds.IsFloatingPoint(TypeBounds.Underlying(conversion.Type));
