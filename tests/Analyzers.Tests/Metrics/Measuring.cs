@@ -18,7 +18,11 @@ internal static class Measuring
     public static readonly (string Name, string Text) Http = ("Http.cs", """
         namespace Microsoft.AspNetCore.Http
         {
-            public struct PathString { public string? Value => null; }
+            public struct PathString
+            {
+                public string? Value => null;
+                public static implicit operator string(PathString path) => "";
+            }
             public interface IHeaderDictionary { string this[string key] { get; } }
             public abstract class HttpRequest
             {

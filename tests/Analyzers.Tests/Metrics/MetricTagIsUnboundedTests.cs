@@ -51,6 +51,8 @@ public class MetricTagIsUnboundedTests
     [Theory]
     [InlineData("event_type_id")]
     [InlineData("shop.partition.id")]
+    [InlineData("tenant.id")]
+    [InlineData("modelVersionId")]
     public Task Ids_of_what_a_program_knows_all_of(string key) => Rule.IsSilent(
         $$"""class C { public void M(Guid value) => Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("{{key}}", value)); }""");
 
@@ -156,6 +158,8 @@ public class MetricTagIsUnboundedTests
                 Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("a", [|request.Path.Value|]));
                 Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("a", [|request.Headers["X-Tenant"]|]));
                 Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("a", [|sort|]));
+                string path = request.Path;
+                Telemetry.Hits.Add(1, new KeyValuePair<string, object?>("a", [|path|]));
             }
         }
         """,

@@ -21,6 +21,7 @@ public class ProviderIsNeverDisposedTests
                     public static TracerProvider Build(this TracerProviderBuilder builder) => throw null!;
                     public static MeterProvider Build(this MeterProviderBuilder builder) => throw null!;
                     public static bool ForceFlush(this TracerProvider provider) => true;
+                    public static TracerProviderBuilder AddAttributes(this TracerProviderBuilder builder, List<string> all) => builder;
                     public static void SetDefault(TracerProvider provider) { }
                 }
                 class OpenTelemetrySdk : IDisposable
@@ -88,6 +89,14 @@ public class ProviderIsNeverDisposedTests
             void A() { _meters = Sdk.CreateMeterProviderBuilder().Build(); }
             TracerProvider B() => Sdk.CreateTracerProviderBuilder().Build();
             void C() { Sdk.SetDefault(Sdk.CreateTracerProviderBuilder().Build()); }
+            TracerProvider? Maybe(bool on)
+            {
+                TracerProvider? provider = null;
+                if (on)
+                    provider = Sdk.CreateTracerProviderBuilder().AddAttributes(new List<string> { "a" }).Build();
+                return provider;
+            }
+
             void D(List<IDisposable> all) { var provider = Sdk.CreateTracerProviderBuilder().Build(); all.Add(provider); }
             Telemetry E { get; } = Telemetry.Start();
         }

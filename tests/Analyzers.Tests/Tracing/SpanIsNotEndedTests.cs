@@ -155,6 +155,7 @@ public class SpanIsNotEndedTests
             void Pattern() { if (Spans.Source.StartActivity("pattern") is { } activity) { using (activity) Work.Do(); } }
             async Task Await() { using var activity = Spans.Source.StartActivity("await")?.SetTag("a", 1); await Task.Yield(); }
             void Current() { Spans.Source.StartActivity("current"); try { Work.Do(); } finally { Activity.Current?.Stop(); } }
+            void Read(List<int> all) { var activity = Spans.Source.StartActivity("read"); foreach (var n in all) activity?.SetTag("a", n); activity?.Stop(); }
             void Forever() { using var activity = Spans.Source.StartActivity("forever"); while (true) Work.Do(); }
         }
         """);
@@ -168,6 +169,8 @@ public class SpanIsNotEndedTests
             Activity? Start() => Spans.Source.StartActivity("start");
             Activity? StartOrder() { var activity = Spans.Source.StartActivity("start"); activity?.SetTag("a", Work.Do()); return activity; }
             void Begin() { _activity = Spans.Source.StartActivity("begin"); }
+            void BeginNamed(string? name) { _activity = Spans.Source.StartActivity(name ?? "begin"); }
+            Activity? StartNamed(bool fast) { Activity? activity = null; activity = Spans.Source.StartActivity(fast ? "fast" : "slow"); return activity; }
             void Pass() { var activity = Spans.Source.StartActivity("pass"); Work.Take(activity); }
             void Keep(List<Activity?> all) { var activity = Spans.Source.StartActivity("keep"); all.Add(activity); }
             void Wrap() { var scope = new Scope(Spans.Source.StartActivity("wrap")); Work.Do(); }

@@ -56,6 +56,13 @@ public class SpanNameHasManyValuesTests
         """
         class Orders<T>
         {
+            void Connect(string? database, string userName)
+            {
+                using var a = Spans.Source.StartActivity("CONNECT " + (database ?? userName));
+                var target = database ?? userName;
+                using var b = Spans.Source.StartActivity("CONNECT " + target);
+            }
+
             void Place(string method, string route, string queue, string table, DayOfWeek day, string name, int attempt)
             {
                 using var a = Spans.Source.StartActivity($"{method} {route}");

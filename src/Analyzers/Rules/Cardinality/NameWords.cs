@@ -20,8 +20,12 @@ internal static class NameWords
         "execution", "run", "email", "object", "record", "row", "comment", "post",
     ];
 
-    // What a program knows all of, though each has an id of a type without bound.
-    private static readonly ImmutableHashSet<string> Few = ["type", "kind", "category", "class", "partition", "shard", "region", "zone", "role"];
+    // What a program, or who runs it, knows all of, though each has an id of a type without bound.
+    private static readonly ImmutableHashSet<string> Few =
+    [
+        "type", "kind", "category", "class", "schema", "version", "model", "template", "partition", "shard", "node", "silo", "cluster", "region", "zone",
+        "role", "tenant",
+    ];
 
     // Each of them by itself.
     private static readonly ImmutableHashSet<string> Telling =

@@ -45,7 +45,7 @@ internal sealed class ValueFlow
             IConversionOperation conversion => OfConversion(conversion),
             IParenthesizedOperation parentheses => Follow(parentheses.Operand),
             IConditionalOperation { WhenFalse: { } whenFalse } conditional => Bound.AnyOf([Follow(conditional.WhenTrue), Follow(whenFalse)]),
-            ICoalesceOperation coalesce => Bound.AnyOf([Follow(coalesce.Value), Follow(coalesce.WhenNull)]),
+            ICoalesceOperation coalesce => Bound.AnyOf([Follow(coalesce.Value), OfStandIn(coalesce.WhenNull)]),
             ISwitchExpressionOperation @switch => Bound.AnyOf(@switch.Arms.Select(a => Follow(a.Value))),
             IThrowOperation => Bound.None,
             IConditionalAccessOperation access => Follow(access.WhenNotNull),
@@ -62,12 +62,16 @@ internal sealed class ValueFlow
         };
     }
 
+    // What stands in for a value that is missing is the exception: what it is called says too little then.
+    private Bound OfStandIn(IOperation value) =>
+        Follow(value) is var bound && bound is { IsUnbounded: true, Evidence: Evidence.Name } ? Bound.Unknown : bound;
+
     private static Bound OfType(IOperation value) => TypeBounds.Of(value.Type);
 
-    // What becomes a whole number was rounded, or put into a range.
+    // Text has as many values as what it is the text of. What becomes a whole number was rounded, or put into a range.
     private Bound OfConversion(IConversionOperation conversion)
     {
-        if (conversion.OperatorMethod is not null)
+        if (conversion.OperatorMethod is not null && conversion.Type?.SpecialType != SpecialType.System_String)
             return OfType(conversion);
         var bound = Follow(conversion.Operand);
         var isRounded = conversion.Conversion.IsNumeric && !TypeBounds.IsFloatingPoint(TypeBounds.Underlying(conversion.Type));

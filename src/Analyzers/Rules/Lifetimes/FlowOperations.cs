@@ -26,6 +26,16 @@ internal sealed class FlowOperations(ControlFlowGraph graph)
     }
 
     /// <summary>
+    /// The variable or member that the assignment writes to. Where its value has branches of its own (<c>?:</c>, <c>??</c>, an initializer), the
+    /// graph takes hold of the target before them.
+    /// </summary>
+    public IOperation TargetOf(ISimpleAssignmentOperation assignment) =>
+        assignment.Target is IFlowCaptureReferenceOperation { Id: var id }
+        && graph.Blocks.SelectMany(static b => b.Operations).OfType<IFlowCaptureOperation>().FirstOrDefault(c => c.Id.Equals(id)) is { } capture
+            ? capture.Value
+            : assignment.Target;
+
+    /// <summary>
     /// Whether the operation can well throw: awaiting, and calls of code that does some work. What writes telemetry or logs does not, nor do the
     /// platform's small helpers.
     /// </summary>
@@ -33,6 +43,8 @@ internal sealed class FlowOperations(ControlFlowGraph graph)
     {
         IAwaitOperation => true,
         IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke } => true,
+        IInvocationOperation { IsImplicit: true, TargetMethod.Name: "GetEnumerator" } => false,
+        IInvocationOperation { IsImplicit: true, TargetMethod: { Name: "MoveNext", ContainingType.TypeKind: TypeKind.Struct } } => false,
         IInvocationOperation { TargetMethod.ContainingType: { } type } => !IsHarmless(type),
         _ => false,
     };

@@ -21,7 +21,7 @@ internal sealed class LifetimeWalk(FlowOperations operations, OwnedValue value, 
     private readonly HashSet<(ControlFlowRegion? Region, ValueState State, LeakKind Kind)> _unwound = [];
     private ValueEffects? _effects;
 
-    private ValueEffects Effects => _effects ??= new(value, holders, _lifetime);
+    private ValueEffects Effects => _effects ??= new(operations, value, holders, _lifetime);
 
     /// <summary>What becomes of the value after its start, the operation of that number in the block.</summary>
     public Lifetime FromStart(BasicBlock block, int index)

@@ -7,10 +7,11 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Instrumentation.Analyzers;
 
 /// <summary>What single operations do with a value: what it is in afterwards, whether it has ended, whether it has moved on.</summary>
+/// <param name="operations">The operations of the graph.</param>
 /// <param name="value">The value.</param>
 /// <param name="holders">The variables that can hold it.</param>
 /// <param name="lifetime">Takes note of what happens.</param>
-internal sealed class ValueEffects(OwnedValue value, Holders holders, Lifetime lifetime)
+internal sealed class ValueEffects(FlowOperations operations, OwnedValue value, Holders holders, Lifetime lifetime)
 {
     /// <summary>The state after the operation that starts the value.</summary>
     public ValueState Begin(BasicBlock block)
@@ -30,7 +31,7 @@ internal sealed class ValueEffects(OwnedValue value, Holders holders, Lifetime l
         switch (operation)
         {
             case ISimpleAssignmentOperation assignment:
-                state = Hold(assignment.Target, IsValue(assignment.Value, state), state);
+                state = Hold(operations.TargetOf(assignment), IsValue(assignment.Value, state), state);
                 return false;
             case IFlowCaptureOperation capture:
                 state = Hold(capture, IsValue(capture.Value, state), state);

@@ -34,15 +34,18 @@ internal sealed class WrittenInstrument
 
     /// <summary>Calls the action once for each instrument that the compilation's code makes.</summary>
     public static void Register(
-        CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<OperationAnalysisContext, WrittenInstrument> action) =>
-        context.RegisterOperationAction(
-            c =>
-            {
-                if (Of(c.Operation, symbols) is { } instrument)
-                    action(c, instrument);
-            },
-            OperationKind.Invocation,
-            OperationKind.Attribute);
+        CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<OperationAnalysisContext, WrittenInstrument> action)
+    {
+        context.RegisterOperationAction(Check, OperationKind.Invocation);
+        if (LibrarySymbols.Of(context.Compilation) is not null)
+            context.RegisterOperationAction(Check, OperationKind.Attribute);
+
+        void Check(OperationAnalysisContext c)
+        {
+            if (Of(c.Operation, symbols) is { } instrument)
+                action(c, instrument);
+        }
+    }
 
     private static WrittenInstrument? Of(IOperation operation, TelemetrySymbols symbols) => operation switch
     {

@@ -46,6 +46,8 @@ internal sealed class WrittenKey
                 action(c, new WrittenKey(key, Tag.Unconverted(tag.Key).Syntax, value.ConstantValue.Value as string, value.Syntax, value.Type));
             }
         });
+        if (LibrarySymbols.Of(context.Compilation) is null)
+            return;
         context.RegisterOperationAction(
             c =>
             {

@@ -27,7 +27,6 @@ internal static class SpanNameParts
             IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } instance } => Unknown(instance, mayFollow),
             IConditionalOperation { WhenFalse: { } whenFalse } either =>
                 Unknown(either.WhenTrue, mayFollow).Concat(Unknown(whenFalse, mayFollow)),
-            ICoalesceOperation either => Unknown(either.Value, mayFollow).Concat(Unknown(either.WhenNull, mayFollow)),
             ILocalReferenceOperation local when mayFollow && InitialValue(local) is { } initial => Unknown(initial, mayFollow: false).DefaultIfEmpty(value),
             _ => [value],
         };
