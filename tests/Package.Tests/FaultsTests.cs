@@ -35,7 +35,7 @@ public sealed partial class FaultsTests(PackedPackage package)
             </Project>
             """);
         foreach (var file in Directory.EnumerateFiles(Sample).Where(static f => Path.GetExtension(f) is ".cs" or ".globalconfig" or ".editorconfig"))
-            project.Write(Path.GetFileName(file), File.ReadAllText(file).Replace("severity = suggestion", "severity = warning", StringComparison.Ordinal));
+            project.Write(Path.GetFileName(file), (await File.ReadAllTextAsync(file)).Replace("severity = suggestion", "severity = warning", StringComparison.Ordinal));
         (await project.RestoreAsync("Faults.csproj")).Succeeded();
 
         var build = (await project.BuildAsync("Faults.csproj")).Succeeded();
@@ -58,7 +58,7 @@ public sealed partial class FaultsTests(PackedPackage package)
         var rules = File.ReadLines(Path.Combine(package.RepositoryRoot, "docs", "rules", "README.md")).Select(static l => Rule().Match(l)).Where(static m => m.Success).Select(static m => m.Groups["id"].Value);
         var listed = File.ReadAllText(Path.Combine(Sample, "findings.txt"));
 
-        Assert.Empty(rules.Except(Missing).Where(r => !listed.Contains(r, StringComparison.Ordinal)));
+        Assert.DoesNotContain(rules.Except(Missing), r => !listed.Contains(r, StringComparison.Ordinal));
     }
 
     private string VersionOf(string name) => Regex.Match(
