@@ -25,7 +25,7 @@ internal sealed class Tracing
 #nullable restore
 
     // INS203: as many names as orders.
-    public static void Cancel(int id)
+    public static void Cancel(Guid id)
     {
         using var activity = Source.StartActivity($"cancel {id}");
     }
