@@ -64,7 +64,7 @@ public sealed partial class FaultsTests(PackedPackage package)
     private string VersionOf(string name) => Regex.Match(
         File.ReadAllText(Path.Combine(package.RepositoryRoot, "Directory.Packages.props")), $"Include=\"{Regex.Escape(name)}\" Version=\"([^\"]+)\"").Groups[1].Value;
 
-    [GeneratedRegex(@"^(?:.*?(?<file>[^/\\]+)\((?<line>\d+),\d+\)|CSC) ?: warning (?<id>INS\d+): (?<message>.*?)(?: \(https://.*?\))? \[", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?:.*?(?<file>[^/\\]+)\((?<line>\d+),\d+\)|CSC) ?: warning (?<id>INS\d+): (?<message>.*?)(?: \(https://[^)]*\))? \[[^\[\]]*proj[^\]]*\]$", RegexOptions.ExplicitCapture)]
     private static partial Regex Warning();
 
     [GeneratedRegex(@"^\| \[(?<id>INS\d+)\]", RegexOptions.ExplicitCapture)]
