@@ -70,7 +70,7 @@ public sealed class SdkMetricsTests
         {
             _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == "Instrumentation.Runtime")
+                if (instrument.Meter.Name == "Instrumentation.Sdk")
                     listener.EnableMeasurementEvents(instrument);
             };
             _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));

@@ -7,11 +7,11 @@ namespace Instrumentation.Diagnostics;
 
 /// <summary>
 /// What telemetry measures of itself, by the semantic conventions' names (<c>otel.sdk.*</c>). The meter is recorded like any other that is not
-/// generated: when it is asked for, by <c>AddMeter("Instrumentation.Runtime")</c>. Until then it costs a look at a field.
+/// generated: when it is asked for, by <c>AddMeter("Instrumentation.Sdk")</c>. Until then it costs a look at a field.
 /// </summary>
 internal static class SdkMetrics
 {
-    public const string MeterName = "Instrumentation.Runtime";
+    public const string MeterName = "Instrumentation.Sdk";
 
     private static readonly Meter Meter = new(MeterName);
     private static readonly ConcurrentDictionary<SpanExportProcessor, bool> Exporting = new();
