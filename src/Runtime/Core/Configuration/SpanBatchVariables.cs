@@ -7,10 +7,10 @@ internal static class SpanBatchVariables
 {
     public static BatchSettings Read()
     {
-        var queue = Variables.Count("OTEL_BSP_MAX_QUEUE_SIZE", BatchSettings.Default.MaxQueueSize, maximum: 1 << 24);
+        var queue = Variables.Count("OTEL_BSP_MAX_QUEUE_SIZE", BatchSettings.Default.MaxQueueSize, BatchSettings.MaxSize);
         return new(
             queue,
-            Math.Min(Variables.Count("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", BatchSettings.Default.MaxExportBatchSize, maximum: 1 << 24), queue),
+            Math.Min(Variables.Count("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", BatchSettings.Default.MaxExportBatchSize, BatchSettings.MaxSize), queue),
             TimeSpan.FromMilliseconds(Variables.Milliseconds("OTEL_BSP_SCHEDULE_DELAY", (int)BatchSettings.Default.ScheduledDelay.TotalMilliseconds)),
             TimeSpan.FromMilliseconds(Variables.Milliseconds("OTEL_BSP_EXPORT_TIMEOUT", (int)BatchSettings.Default.ExporterTimeout.TotalMilliseconds)));
     }

@@ -34,6 +34,6 @@ internal static class Variables
 
     public static int Milliseconds(string variable, int byDefault) => Number(variable, byDefault, "whole number of milliseconds above 0");
 
-    public static int Count(string variable, int byDefault, int maximum = int.MaxValue) =>
-        Number(variable, byDefault, maximum == int.MaxValue ? "whole number above 0" : FormattableString.Invariant($"whole number from 1 to {maximum}"), 1, maximum);
+    public static int Count(string variable, int byDefault, int maximum) =>
+        Number(variable, byDefault, FormattableString.Invariant($"whole number from 1 to {maximum}"), maximum: maximum);
 }

@@ -136,9 +136,6 @@ internal sealed class BatchExport<T>
             return false;
 
         var batch = Take();
-        if (batch.Count == 0)
-            return true;
-
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
         limit.CancelAfter(_settings.ExporterTimeout);
         var hasArrived = false;

@@ -3,6 +3,9 @@ namespace Instrumentation.Export;
 /// <summary>What counts of <see cref="BatchOptions"/>, variables and defaults.</summary>
 internal sealed record BatchSettings(int MaxQueueSize, int MaxExportBatchSize, TimeSpan ScheduledDelay, TimeSpan ExporterTimeout)
 {
+    /// <summary>More would need an array that there can't be.</summary>
+    public const int MaxSize = 1 << 24;
+
     /// <summary>The specification's defaults for spans.</summary>
     public static BatchSettings Default { get; } = new(2_048, 512, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
 
@@ -21,9 +24,8 @@ internal sealed record BatchSettings(int MaxQueueSize, int MaxExportBatchSize, T
 
     private static int Above0(int number, string name)
     {
-        // More would need an array that there can't be.
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1, name);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, 1 << 24, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, MaxSize, name);
         return number;
     }
 
