@@ -3,7 +3,7 @@ using Instrumentation.Metrics.Streams;
 namespace Instrumentation.Metrics.Points;
 
 /// <summary>Counts by buckets. It is cumulative but for the smallest and the largest measurement, which each reader of deltas has for itself.</summary>
-internal sealed class HistogramPoint : Point
+internal sealed class HistogramPoint : CollectedPoint
 {
     private readonly double[] _bounds;
     private readonly bool _keepsExtremes;

@@ -1,5 +1,3 @@
-using Instrumentation.Metrics.Streams;
-
 namespace Instrumentation.Metrics.Points;
 
 /// <summary>One series of a stream, for all of its readers. Any thread may record on it; one at a time collects.</summary>
@@ -26,10 +24,6 @@ internal abstract class Point(TagSet tags, long start)
 
     public abstract void Record(double value);
 
-    /// <summary>Reads what a reader has to tell of it.</summary>
-    /// <returns>Whether there is anything to tell.</returns>
-    public abstract bool TryCollect(ReaderState reader, long now, out MetricPoint point);
-
     /// <summary>Whether it is never given up, since somebody holds it who is not seen at it.</summary>
     public bool IsPinned { get; set; }
 
@@ -47,7 +41,4 @@ internal abstract class Point(TagSet tags, long start)
     public virtual void Release()
     {
     }
-
-    /// <summary>When the numbers that a reader gets begin.</summary>
-    protected long StartFor(ReaderState reader) => reader.Temporality == Temporality.Delta ? Math.Max(Start, reader.LastTime) : Start;
 }

@@ -21,6 +21,12 @@ internal sealed class MetricStream(
     private readonly Reclamation? _reclamation =
         !factory.IsObserved && Array.TrueForAll(readers, static r => r.Temporality == Temporality.Delta) ? new() : null;
 
+    private readonly SumColumns _sums = new(factory.IsWhole);
+
+    // What was collected last: stands until the next series comes or goes.
+    private Point[] _collected = [];
+    private bool _isFresh;
+
     private Point? _overflow;
     private int _observed;
     private int _reserved;
@@ -113,23 +119,11 @@ internal sealed class MetricStream(
     /// <summary>What one of the readers has to tell of the series; null if nothing.</summary>
     public Metric? Collect(ReaderState reader, long now)
     {
-        Point[] points;
-        lock (_gate)
-            points = _overflow is null ? [.. _points, .. _reclamation?.Retired ?? []] : [.. _points, .. _reclamation?.Retired ?? [], _overflow];
-
-        var told = new MetricPoint[points.Length];
-        var count = 0;
-        foreach (var point in points)
-        {
-            if (point.TryCollect(reader, now, out told[count]))
-                count++;
-        }
-
+        Refresh();
+        var points = IsSum ? _sums.Collect(reader, now) : CollectEach(reader, now);
         reader.LastTime = now;
         Forget();
-        if (count == 0)
-            return null;
-        return new Metric(description, reader.Temporality, new ArraySegment<MetricPoint>(told, 0, count));
+        return points is null ? null : new Metric(description, reader.Temporality, points);
     }
 
     /// <summary>Gives up all points. Nobody records on them any more.</summary>
@@ -145,7 +139,38 @@ internal sealed class MetricStream(
             }
 
             _points.Clear();
+            _isFresh = false;
         }
+    }
+
+    // The points change when a series is new, or is given up: seldom.
+    private void Refresh()
+    {
+        lock (_gate)
+        {
+            if (_isFresh)
+                return;
+
+            _collected = [.. _points, .. _reclamation?.Retired ?? []];
+            if (_overflow is not null)
+                _collected = [.. _collected, _overflow];
+            if (IsSum)
+                _sums.Set(Array.ConvertAll(_collected, static point => (SumPoint)point));
+            _isFresh = true;
+        }
+    }
+
+    private PointArray? CollectEach(ReaderState reader, long now)
+    {
+        var told = new MetricPoint[_collected.Length];
+        var count = 0;
+        foreach (var point in _collected)
+        {
+            if (((CollectedPoint)point).TryCollect(reader, now, out told[count]))
+                count++;
+        }
+
+        return count == 0 ? null : new PointArray(told, 0, count);
     }
 
     private static void RecordOn<T>(Point point, T value)
@@ -247,6 +272,7 @@ internal sealed class MetricStream(
                 _reclamation!.Revive(known);
                 _points.Add(known);
                 _unreserved++;
+                _isFresh = false;
             }
 
             return known;
@@ -264,6 +290,7 @@ internal sealed class MetricStream(
         var point = factory.Create(TagSequence.Set(canonical), Clock.UnixNano);
         _table.Add(canonical.ToArray(), hash, point);
         _points.Add(point);
+        _isFresh = false;
         return point;
     }
 
@@ -277,6 +304,7 @@ internal sealed class MetricStream(
             if (_overflow is not null)
                 return _overflow;
             Volatile.Write(ref _overflow, factory.Create(TagSet.Overflow, Clock.UnixNano));
+            _isFresh = false;
         }
 
         Overflowed?.Invoke(this);
@@ -306,9 +334,11 @@ internal sealed class MetricStream(
             else if (_reclamation?.Advance(_points) == true)
             {
                 _table.Prune();
+                _isFresh = false;
             }
 
             _unreserved += _points.Count - before;
+            _isFresh &= _points.Count == before;
         }
     }
 }

@@ -147,7 +147,7 @@ internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricRead
         var description = new MetricDescription(
             instrument.Scope, key.Settings.Name, instrument.Unit, key.Settings.Description, instrument.Kind, kind, instrument.IsWhole);
         var stream = new MetricStream(
-            description, new PointFactory(key.Settings.Aggregation, instrument, streamReaders.Length), key.Settings.Filter, key.Settings.Limit!.Value, streamReaders)
+            description, new PointFactory(key.Settings.Aggregation, instrument, streamReaders), key.Settings.Filter, key.Settings.Limit!.Value, streamReaders)
         {
             OwnReader = key.Reader,
         };
