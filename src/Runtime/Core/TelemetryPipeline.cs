@@ -53,7 +53,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole && builder.Metrics.Readers.Count == 0);
         _readers = [.. builder.Metrics.Readers, .. metricConsoles.Select(options => MetricConsole(WriterFor(options), options))];
         if (_readers.Length > 0)
-            _metrics = new MetricCollector(builder.Metrics.Meters, builder.Metrics.Views, _readers);
+            _metrics = new MetricCollector(builder.Metrics.Meters, builder.Metrics.Views, _readers, builder.Metrics.Exemplars ?? MetricVariables.Exemplars);
 
         // Exporters that share an output share its task: a text of the one never lands inside a text of the other.
         ConsoleWriter WriterFor(ConsoleExporterOptions options)

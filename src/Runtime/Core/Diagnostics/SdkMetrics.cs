@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Instrumentation.Metrics;
 using Instrumentation.Tracing;
 
 namespace Instrumentation.Diagnostics;
@@ -26,6 +27,12 @@ internal static class SdkMetrics
 
     private static readonly Histogram<double> OperationDuration = Meter.CreateHistogram<double>(
         "otel.sdk.exporter.operation.duration", "s", "How long exporting a batch took.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [] });
+
+    private static readonly Counter<long> Overflows = Meter.CreateCounter<long>(
+        "instrumentation.sdk.metric.overflows", "{metric}", "Metrics that have more series than they may have.");
+
+    private static readonly Histogram<double> CollectionDuration = Meter.CreateHistogram<double>(
+        "otel.sdk.metric_reader.collection.duration", "s", "How long a collection took.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [] });
 
     static SdkMetrics()
     {
@@ -65,6 +72,15 @@ internal static class SdkMetrics
         if (failure is { } reason)
             tags.Add("error.type", NameOf(reason));
         OperationDuration.Record(duration.TotalSeconds, tags);
+    }
+
+    public static void Overflowed(string meter, string metric, string widestTag) =>
+        Overflows.Add(1, new("otel.scope.name", meter), new("instrumentation.metric.name", metric), new("instrumentation.metric.widest_tag", widestTag));
+
+    public static void Collected(MetricReader reader, TimeSpan duration)
+    {
+        if (CollectionDuration.Enabled)
+            CollectionDuration.Record(duration.TotalSeconds, reader.ComponentTags);
     }
 
     private static KeyValuePair<string, object?> ResultOf(Activity span) =>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using Instrumentation.Metrics;
 using Instrumentation.Metrics.Points;
 using Instrumentation.Metrics.Streams;
 
@@ -41,6 +42,8 @@ public abstract class IndexedInstrument<T> : BoundInstrument
                 point.Record(Unsafe.BitCast<T, long>(value));
             else
                 point.Record(Unsafe.BitCast<T, double>(value));
+            if (ExemplarUse.IsPossible)
+                stream.Stream.OfferIfWanted(point, value, stream.Tags(index));
         }
 
         // Of several streams each has its own point, and a point beyond the limit is not the combination's own.

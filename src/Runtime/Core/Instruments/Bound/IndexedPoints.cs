@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using Instrumentation.Metrics;
 using Instrumentation.Metrics.Points;
 
 namespace Instrumentation.Instruments;
@@ -38,7 +39,7 @@ public abstract class IndexedPoints<T> : IndexedInstrument<T>
         if (_points is not { } points)
             return;
 
-        if ((uint)index < (uint)points.Length && points[index] is { } point)
+        if ((uint)index < (uint)points.Length && points[index] is { } point && !ExemplarUse.IsPossible)
         {
             if (typeof(T) == typeof(long))
             {

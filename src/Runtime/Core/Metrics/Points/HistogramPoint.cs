@@ -56,7 +56,7 @@ internal sealed class HistogramPoint : CollectedPoint
         }
 
         var (min, max) = _keepsExtremes ? extremes : (double.NaN, double.NaN);
-        point = new MetricPoint(Tags, StartFor(reader), now, 0, new HistogramData(_bounds, counts, sum, min, max), null);
+        point = new MetricPoint(Tags, StartFor(reader), now, 0, new HistogramData(_bounds, counts, sum, min, max), TakeExemplars(reader.Index));
         return true;
     }
 

@@ -28,7 +28,7 @@ internal sealed class LastValuePoint(TagSet tags, long start, bool isWhole, int 
         Volatile.Write(ref isSeen, true);
         Volatile.Write(ref _isSeenBySome, true);
         Interlocked.MemoryBarrier();
-        point = new MetricPoint(Tags, StartFor(reader), now, Volatile.Read(ref _bits), null, null);
+        point = new MetricPoint(Tags, StartFor(reader), now, Volatile.Read(ref _bits), null, TakeExemplars(reader.Index));
         return true;
     }
 

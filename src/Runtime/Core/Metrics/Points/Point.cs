@@ -6,6 +6,7 @@ namespace Instrumentation.Metrics.Points;
 internal abstract class Point(TagSet tags, long start)
 {
     private volatile PointState _state;
+    private SeriesExemplars? _exemplars;
 
     public TagSet Tags { get; } = tags;
 
@@ -26,6 +27,20 @@ internal abstract class Point(TagSet tags, long start)
 
     /// <summary>Whether it is never given up, since somebody holds it who is not seen at it.</summary>
     public bool IsPinned { get; set; }
+
+    public void Offer(in ExemplarCandidate candidate, Func<ExemplarReservoir> create, int readers)
+    {
+        if (Volatile.Read(ref _exemplars) is not { } exemplars)
+        {
+            var created = new SeriesExemplars(create, readers);
+            exemplars = Interlocked.CompareExchange(ref _exemplars, created, null) ?? created;
+        }
+
+        exemplars.Offer(candidate);
+    }
+
+    /// <summary>The exemplars that a reader has not seen.</summary>
+    public Exemplar[]? TakeExemplars(int reader) => Volatile.Read(ref _exemplars)?.Collect(reader);
 
     public void Retire() => _state = PointState.Retired;
 

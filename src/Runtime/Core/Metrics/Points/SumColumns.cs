@@ -17,12 +17,12 @@ internal sealed class SumColumns(bool isWhole)
     }
 
     /// <summary>What a reader has to tell; null if nothing.</summary>
-    public PointList? Collect(ReaderState reader, long now)
+    public PointList? Collect(ReaderState reader, long now, bool hasExemplars)
     {
         var numbers = new long[_points.Length];
         Stripe.Total(_slots, isWhole, numbers);
         if (reader.Temporality == Temporality.Cumulative)
-            return numbers.Length == 0 ? null : new SumList(_points, numbers, -1, now, 0, numbers.Length);
+            return numbers.Length == 0 ? null : new SumList(_points, numbers, -1, now, Exemplars(_points, numbers.Length), 0, numbers.Length);
 
         var points = new SumPoint[_points.Length];
         var count = 0;
@@ -32,6 +32,9 @@ internal sealed class SumColumns(bool isWhole)
                 (points[count], numbers[count++]) = (_points[i], difference);
         }
 
-        return count == 0 ? null : new SumList(points, numbers, reader.LastTime, now, 0, count);
+        return count == 0 ? null : new SumList(points, numbers, reader.LastTime, now, Exemplars(points, count), 0, count);
+
+        Exemplar[]?[]? Exemplars(SumPoint[] of, int count) =>
+            hasExemplars ? Array.ConvertAll(of[..count], point => point.TakeExemplars(reader.Index)) : null;
     }
 }

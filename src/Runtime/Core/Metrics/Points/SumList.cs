@@ -5,15 +5,16 @@ namespace Instrumentation.Metrics.Points;
 /// <param name="numbers">Their numbers.</param>
 /// <param name="since">When all numbers begin; below 0 if each begins with its series.</param>
 /// <param name="time">When they were collected.</param>
+/// <param name="exemplars">Their exemplars; null if there are none.</param>
 /// <param name="start">The first.</param>
 /// <param name="count">How many.</param>
-internal sealed class SumList(SumPoint[] points, long[] numbers, long since, long time, int start, int count) : PointList(start, count)
+internal sealed class SumList(SumPoint[] points, long[] numbers, long since, long time, Exemplar[]?[]? exemplars, int start, int count) : PointList(start, count)
 {
     private protected override MetricPoint At(int index)
     {
         var point = points[index];
-        return new(point.Tags, since < 0 ? point.Start : Math.Max(point.Start, since), time, numbers[index], null, null);
+        return new(point.Tags, since < 0 ? point.Start : Math.Max(point.Start, since), time, numbers[index], null, exemplars?[index]);
     }
 
-    private protected override PointList Part(int start, int count) => new SumList(points, numbers, since, time, start, count);
+    private protected override PointList Part(int start, int count) => new SumList(points, numbers, since, time, exemplars, start, count);
 }

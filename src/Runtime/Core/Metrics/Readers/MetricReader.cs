@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using Instrumentation.Diagnostics;
+
 namespace Instrumentation.Metrics;
 
 /// <summary>
@@ -15,9 +19,20 @@ public abstract class MetricReader
 
     internal MetricReaderOptions Options { get; }
 
+    internal KeyValuePair<string, object?>[] ComponentTags { get; private set; } = [];
+
     /// <summary>Asks observable instruments, and returns what there is to tell since the last time, or as a total.</summary>
     /// <returns>The metrics that have points; none before telemetry has started and after it has ended.</returns>
-    protected IReadOnlyList<Metric> CollectMetrics() => _collector?.Collect(_index) ?? [];
+    protected IReadOnlyList<Metric> CollectMetrics()
+    {
+        if (_collector is not { } collector)
+            return [];
+
+        var start = Stopwatch.GetTimestamp();
+        var metrics = collector.Collect(_index);
+        SdkMetrics.Collected(this, Stopwatch.GetElapsedTime(start));
+        return metrics;
+    }
 
     /// <summary>Reads and hands on what there is. Must end soon after it is cancelled.</summary>
     /// <param name="cancellationToken">Is cancelled when its time is over.</param>
@@ -40,6 +55,8 @@ public abstract class MetricReader
             throw new InvalidOperationException($"The metric reader {GetType()} is in use already; each needs its own.");
 
         _index = index;
+        var type = this is PeriodicReader ? "periodic_metric_reader" : GetType().FullName;
+        ComponentTags = [new("otel.component.type", type), new("otel.component.name", string.Create(CultureInfo.InvariantCulture, $"{type}/{index}"))];
         OnStarted();
     }
 }

@@ -10,7 +10,7 @@ namespace Instrumentation.Metrics.Streams;
 /// limit each tag set has its own, and what is beyond goes to one overflow point.
 /// </summary>
 internal sealed class MetricStream(
-    MetricDescription description, PointFactory factory, TagFilter? filter, int limit, ReaderState[] readers)
+    MetricDescription description, PointFactory factory, TagFilter? filter, int limit, ReaderState[] readers, ExemplarSettings? exemplars)
 {
     // An order of tags that was not seen before is remembered, but hostile ones may not grow without end.
     private const int OrdersPerSeries = 8;
@@ -26,6 +26,7 @@ internal sealed class MetricStream(
     // What was collected last: stands until the next series comes or goes.
     private Point[] _collected = [];
     private bool _isFresh;
+    private volatile bool _hasExemplars;
 
     private Point? _overflow;
     private int _observed;
@@ -49,9 +50,6 @@ internal sealed class MetricStream(
     /// <summary>How many instruments feed it.</summary>
     public int Instruments { get; set; }
 
-    /// <summary>Is called once, when the limit is reached.</summary>
-    public Action<MetricStream>? Overflowed { get; set; }
-
     /// <summary>Records a measurement with any tags.</summary>
     /// <typeparam name="T"><see cref="long"/> or <see cref="double"/>.</typeparam>
     /// <param name="value">What was measured; finite.</param>
@@ -64,13 +62,13 @@ internal sealed class MetricStream(
             tags = TagSequence.Plain(tags);
         if (filter is null)
         {
-            RecordFiltered(value, tags);
+            RecordFiltered(value, tags, tags);
             return;
         }
 
         var buffer = default(TagBuffer);
         Span<KeyValuePair<string, object?>> left = tags.Length <= TagBuffer.Size ? buffer : new KeyValuePair<string, object?>[tags.Length];
-        RecordFiltered(value, left[..filter.Copy(tags, left)]);
+        RecordFiltered(value, left[..filter.Copy(tags, left)], tags);
     }
 
     /// <summary>The point of tags that are in the order of a series and filtered, which is not given up from now on.</summary>
@@ -102,6 +100,18 @@ internal sealed class MetricStream(
         return Find(filter is null ? tags : left.AsSpan(0, count));
     }
 
+    /// <summary>Offers a measurement that was recorded on a point, if its like are wanted.</summary>
+    public void OfferIfWanted<T>(Point point, T value, ReadOnlySpan<KeyValuePair<string, object?>> given)
+        where T : struct
+    {
+        if (exemplars is null || !exemplars.Wants(out var span))
+            return;
+
+        _hasExemplars = true;
+        var number = typeof(T) == typeof(long) ? Unsafe.BitCast<T, long>(value) : Unsafe.BitCast<T, double>(value);
+        point.Offer(new ExemplarCandidate(number, span, given, exemplars.IsKept), exemplars.CreateReservoir, readers.Length);
+    }
+
     /// <summary>Keeps places within the limit, so that those who have one never overflow.</summary>
     /// <param name="series">How many.</param>
     /// <returns>Whether there are so many left.</returns>
@@ -120,7 +130,7 @@ internal sealed class MetricStream(
     public Metric? Collect(ReaderState reader, long now)
     {
         Refresh();
-        var points = IsSum ? _sums.Collect(reader, now) : CollectEach(reader, now);
+        var points = IsSum ? _sums.Collect(reader, now, _hasExemplars) : CollectEach(reader, now);
         reader.LastTime = now;
         Forget();
         return points is null ? null : new Metric(description, reader.Temporality, points);
@@ -182,7 +192,7 @@ internal sealed class MetricStream(
             point.Record(Unsafe.BitCast<T, double>(value));
     }
 
-    private void RecordFiltered<T>(T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void RecordFiltered<T>(T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, ReadOnlySpan<KeyValuePair<string, object?>> given)
         where T : struct
     {
         if (factory.IsObserved)
@@ -193,15 +203,19 @@ internal sealed class MetricStream(
 
         if (Stripe.Current is not { } stripe)
         {
+            Point found;
             lock (_gate)
-                RecordOn(Find(tags), value);
+                RecordOn(found = Find(tags), value);
+            OfferIfWanted(found, value, given);
             return;
         }
 
         var isFirst = stripe.Enter();
         try
         {
-            RecordOn(Find(tags), value);
+            var point = Find(tags);
+            RecordOn(point, value);
+            OfferIfWanted(point, value, given);
         }
         finally
         {
@@ -307,8 +321,17 @@ internal sealed class MetricStream(
             _isFresh = false;
         }
 
-        Overflowed?.Invoke(this);
+        _ = Background.Run(TellOfOverflow);
         return _overflow;
+    }
+
+    private Task TellOfOverflow()
+    {
+        Point[] points;
+        lock (_gate)
+            points = [.. _points];
+        CardinalityOverflow.Tell(description, limit, points.Select(static point => point.Tags));
+        return Task.CompletedTask;
     }
 
     // Series that are not observed any more have an end, unless a later observation is to be told as the difference. Of what is recorded, series that are idle
