@@ -108,7 +108,7 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     }
 
     /// <summary>How telemetry itself is doing: queues, what arrived, what was dropped and why.</summary>
-    public TelemetryHealth Health => _pipeline?.Health ?? new TelemetryHealth([]);
+    public TelemetryHealth Health => _pipeline?.Health ?? new TelemetryHealth([], []);
 
     /// <summary>Collects the metrics and waits until everything that was recorded, and every trace that has ended, is written.</summary>
     /// <param name="timeout">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for without limit.</param>

@@ -23,6 +23,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     private readonly List<object?> _instrumentations = [];
     private readonly List<ConsoleWriter> _writers = [];
     private readonly MetricReader[] _readers;
+    private readonly PeriodicReader[] _exporting;
     private readonly SpanProcessor[] _processors;
     private readonly SpanListener? _spans;
     private readonly MetricCollector? _metrics;
@@ -51,6 +52,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
 
         var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole && builder.Metrics.Readers.Count == 0);
+        _exporting = [.. builder.Metrics.Readers.OfType<PeriodicReader>()];
         _readers = [.. builder.Metrics.Readers, .. metricConsoles.Select(options => MetricConsole(WriterFor(options), options))];
         if (_readers.Length > 0)
             _metrics = new MetricCollector(builder.Metrics.Meters, builder.Metrics.Views, _readers, builder.Metrics.Exemplars ?? MetricVariables.Exemplars);
@@ -71,7 +73,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
 
     public SpanSampling Sampling { get; }
 
-    public TelemetryHealth Health => new([.. _processors.OfType<SpanExportProcessor>().Select(static p => p.Health)]);
+    public TelemetryHealth Health => new([.. _processors.OfType<SpanExportProcessor>().Select(static p => p.Health)], [.. _exporting.Select(static r => r.Health)]);
 
     /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
     public async Task FlushAsync(CancellationToken cancellation)

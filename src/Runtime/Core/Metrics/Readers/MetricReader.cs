@@ -55,8 +55,10 @@ public abstract class MetricReader
             throw new InvalidOperationException($"The metric reader {GetType()} is in use already; each needs its own.");
 
         _index = index;
-        var type = this is PeriodicReader ? "periodic_metric_reader" : GetType().FullName;
-        ComponentTags = [new("otel.component.type", type), new("otel.component.name", string.Create(CultureInfo.InvariantCulture, $"{type}/{index}"))];
+        ComponentTags = TagsOf(this is PeriodicReader ? "periodic_metric_reader" : GetType().FullName ?? GetType().Name);
         OnStarted();
     }
+
+    private protected KeyValuePair<string, object?>[] TagsOf(string type) =>
+        [new("otel.component.type", type), new("otel.component.name", string.Create(CultureInfo.InvariantCulture, $"{type}/{_index}"))];
 }
