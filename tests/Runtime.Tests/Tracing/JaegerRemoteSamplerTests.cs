@@ -32,7 +32,7 @@ public sealed class JaegerRemoteSamplerTests
         await SeenAsync(sampler, $"JaegerRemoteSampler{{{expected}}}");
 
         Assert.Equal("GET /sampling?service=my%20shop HTTP/1.1", service.Requests.First());
-        Assert.Equal("", surroundings.Error.Text);
+        Assert.Equal("", surroundings.Told);
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class SamplingTests
 
         Assert.Equal(
             "instrumentation: the sampler Instrumentation.Runtime.Tests.Tracing.SamplingTests+Answering threw System.InvalidOperationException; the application was not affected.\n",
-            surroundings.Error.Text);
+            surroundings.Told);
     }
 
     [Theory]
@@ -172,7 +172,7 @@ public sealed class SamplingTests
         Assert.Equal(["outer"], exporter.Items.Select(static s => s.OperationName));
         Assert.Equal(
             "instrumentation: the span processor Instrumentation.Runtime.Tests.Tracing.SamplingTests+Acting threw System.InvalidOperationException; the application was not affected.\n",
-            surroundings.Error.Text);
+            surroundings.Told);
     }
 
     [Fact]
@@ -218,8 +218,8 @@ public sealed class SamplingTests
         await using var telemetry = Telemetry.Start();
 
         Assert.StartsWith(description, telemetry.Sampler.Description, StringComparison.Ordinal);
-        Assert.Equal(warnings, surroundings.Error.Text.Count(static c => c == '\n'));
-        Assert.All(surroundings.Error.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries), static l => Assert.StartsWith("instrumentation: OTEL_TRACES_SAMPLER", l, StringComparison.Ordinal));
+        Assert.Equal(warnings, surroundings.Told.Count(static c => c == '\n'));
+        Assert.All(surroundings.Told.Split('\n', StringSplitOptions.RemoveEmptyEntries), static l => Assert.StartsWith("instrumentation: OTEL_TRACES_SAMPLER", l, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -229,7 +229,7 @@ public sealed class SamplingTests
         await using var telemetry = Start(new InMemoryExporter<Activity>(), new AlwaysOffSampler());
 
         Assert.Equal("AlwaysOffSampler", telemetry.Sampler.Description);
-        Assert.Equal("", surroundings.Error.Text);
+        Assert.Equal("", surroundings.Told);
     }
 
     private static Telemetry Start(IExporter<Activity> exporter, Sampler sampler) =>
