@@ -26,13 +26,46 @@ internal static class Background
         }
         catch (TimeoutException)
         {
-            SelfLog.Write(FormattableString.Invariant($"{doing} took longer than {limit.TotalSeconds:0.#} s and was left behind."));
+            Faults.Warn(FormattableString.Invariant($"{doing} took longer than {limit.TotalSeconds:0.#} s and was left behind."));
             return false;
         }
         catch (Exception fault)
         {
             Faults.Report(doing, fault);
             return false;
+        }
+    }
+
+    /// <summary>Runs work that is told when the time is over, and waits no longer; what it throws is told.</summary>
+    /// <returns>Whether it came to its end in time, and without an exception.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than a timer can be.</exception>
+    public static Task<bool> InTimeAsync(string doing, Func<CancellationToken, Task> work, TimeSpan timeout)
+    {
+        if (timeout != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromMilliseconds(int.MaxValue));
+        }
+
+        return RunAsync();
+
+        async Task<bool> RunAsync()
+        {
+            using var limit = new CancellationTokenSource(timeout);
+            try
+            {
+                await Run(() => work(limit.Token)).WaitAsync(limit.Token).ConfigureAwait(false);
+                return !limit.IsCancellationRequested;
+            }
+            catch (Exception) when (limit.IsCancellationRequested)
+            {
+                return false;
+            }
+            catch (Exception fault)
+            {
+                Faults.Report(doing, fault);
+                return false;
+            }
         }
     }
 }

@@ -193,35 +193,6 @@ public sealed class SamplingTests
         Assert.Throws<ArgumentNullException>(() => telemetry.Sampler = null!);
     }
 
-    [Theory]
-    [InlineData(null, null, "ParentBased{root=AlwaysOnSampler,", 0)]
-    [InlineData("", "0.5", "ParentBased{root=AlwaysOnSampler,", 0)]
-    [InlineData("always_on", null, "AlwaysOnSampler", 0)]
-    [InlineData("ALWAYS_OFF", null, "AlwaysOffSampler", 0)]
-    [InlineData("traceidratio", "0.25", "TraceIdRatioBased{0.25}", 0)]
-    [InlineData("traceidratio", " 1e-3 ", "TraceIdRatioBased{0.001}", 0)]
-    [InlineData("traceidratio", "0", "TraceIdRatioBased{0}", 0)]
-    [InlineData("traceidratio", "1", "TraceIdRatioBased{1}", 0)]
-    [InlineData("traceidratio", "", "TraceIdRatioBased{1}", 0)]
-    [InlineData("traceidratio", "1.01", "TraceIdRatioBased{1}", 1)]
-    [InlineData("traceidratio", "-0.1", "TraceIdRatioBased{1}", 1)]
-    [InlineData("traceidratio", "0,5", "TraceIdRatioBased{1}", 1)]
-    [InlineData("traceidratio", "NaN", "TraceIdRatioBased{1}", 1)]
-    [InlineData("traceidratio", "half", "TraceIdRatioBased{1}", 1)]
-    [InlineData("parentbased_always_on", null, "ParentBased{root=AlwaysOnSampler,", 0)]
-    [InlineData("parentbased_always_off", null, "ParentBased{root=AlwaysOffSampler,", 0)]
-    [InlineData("parentbased_traceidratio", "0.5", "ParentBased{root=TraceIdRatioBased{0.5},", 0)]
-    [InlineData("sometimes", "0.5", "ParentBased{root=AlwaysOnSampler,", 1)]
-    public async Task The_variables_choose_the_sampler(string? name, string? argument, string description, int warnings)
-    {
-        using var surroundings = new Surroundings().Set("OTEL_TRACES_SAMPLER", name).Set("OTEL_TRACES_SAMPLER_ARG", argument).Speak("tr-TR");
-        await using var telemetry = Telemetry.Start();
-
-        Assert.StartsWith(description, telemetry.Sampler.Description, StringComparison.Ordinal);
-        Assert.Equal(warnings, surroundings.Told.Count(static c => c == '\n'));
-        Assert.All(surroundings.Told.Split('\n', StringSplitOptions.RemoveEmptyEntries), static l => Assert.StartsWith("instrumentation: OTEL_TRACES_SAMPLER", l, StringComparison.Ordinal));
-    }
-
     [Fact]
     public async Task Code_beats_the_variables()
     {
