@@ -10,11 +10,16 @@ namespace Instrumentation.Runtime.Tests;
 [Collection(ProcessWide.Name)]
 public sealed class EndTests
 {
+    // 128 and the signal's number, as every shell says.
+    private const int Aborted = 134;
+
     private static readonly TelemetryScope Scope = TelemetryScope.Get("End");
 
     [Theory]
     [InlineData("return", 0)]
     [InlineData("exit", 3)]
+    [InlineData("throw", Aborted)]
+    [InlineData("throw elsewhere", Aborted)]
     public async Task A_process_that_ends_without_disposing_writes_what_is_left(string ending, int exitCode)
     {
         using var child = Child.Start(ending);
@@ -27,14 +32,15 @@ public sealed class EndTests
     }
 
     [Theory]
-    [InlineData("INT", 130)]
-    [InlineData("TERM", 143)]
-    public async Task A_process_that_is_interrupted_or_ended_writes_what_is_left_and_ends_as_it_would_have(string signal, int exitCode)
+    [InlineData("wait", "INT", 130)]
+    [InlineData("wait", "TERM", 143)]
+    [InlineData("stop by itself", "TERM", 5)]
+    public async Task A_process_that_is_interrupted_or_ended_writes_what_is_left_and_ends_as_it_would_have(string doing, string signal, int exitCode)
     {
         if (OperatingSystem.IsWindows())
             return;
 
-        using var child = Child.Start("wait");
+        using var child = Child.Start(doing);
         Assert.Equal("ready", await child.StandardError.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)));
         using (var kill = Process.Start("sh", ["-c", $"kill -{signal} {child.Id}"]))
             await kill.WaitForExitAsync();
