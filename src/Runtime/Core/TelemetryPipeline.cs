@@ -39,7 +39,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
 
         var writers = new Dictionary<object, ConsoleWriter>(ReferenceEqualityComparer.Instance);
-        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && builder.Tracing.Processors.Count == 0);
+        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && builder.Tracing.Processors.TrueForAll(static p => p.OnlyChanges));
         Spans = new SdkTracerProvider(builder.Tracing, traceConsoles.Select(options => TraceConsole(WriterFor(options), options)));
 
         var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole);
