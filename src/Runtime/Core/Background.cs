@@ -1,18 +1,27 @@
 using Instrumentation.Diagnostics;
+using Instrumentation.Tracing;
 
 namespace Instrumentation;
 
-/// <summary>Work beside the application: it inherits none of the caller's context, and nobody waits for it beyond a limit.</summary>
+/// <summary>
+/// Work beside the application: it inherits none of the caller's context, its spans are not recorded, and nobody waits for it beyond a limit.
+/// </summary>
 internal static class Background
 {
     /// <summary>Starts work on the thread pool, without the caller's current span or other ambient values.</summary>
     public static Task Run(Func<Task> work)
     {
         if (ExecutionContext.IsFlowSuppressed())
-            return Task.Run(work);
+            return Task.Run(Marked);
 
         using (ExecutionContext.SuppressFlow())
-            return Task.Run(work);
+            return Task.Run(Marked);
+
+        Task Marked()
+        {
+            SuppressedTracing.Begin();
+            return work();
+        }
     }
 
     /// <summary>Runs a step for no longer than the limit; one that fails or is late is told of, and left behind.</summary>
@@ -36,7 +45,10 @@ internal static class Background
         }
     }
 
-    /// <summary>Runs work that is told when the time is over, and waits no longer; what it throws is told.</summary>
+    /// <summary>
+    /// Runs work that is told when the time is over, and waits no longer; what it throws is told. What is itself work of telemetry, an exporter or an
+    /// error handler, would wait for itself: it gets no for an answer at once.
+    /// </summary>
     /// <returns>Whether it came to its end in time, and without an exception.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than a timer can be.</exception>
     public static Task<bool> InTimeAsync(string doing, Func<CancellationToken, Task> work, TimeSpan timeout)
@@ -47,7 +59,7 @@ internal static class Background
             ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromMilliseconds(int.MaxValue));
         }
 
-        return RunAsync();
+        return SuppressedTracing.IsOn ? Task.FromResult(false) : RunAsync();
 
         async Task<bool> RunAsync()
         {

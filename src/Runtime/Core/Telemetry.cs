@@ -135,16 +135,22 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
 
     /// <summary>Collects the metrics and waits until everything that was recorded, and every trace that has ended, is written.</summary>
     /// <param name="timeout">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for without limit.</param>
-    /// <returns>Whether it was in time.</returns>
+    /// <returns>Whether it was in time; false at once for an exporter or an error handler, which would wait for itself.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or above <see
     /// cref="int.MaxValue"/> milliseconds.</exception>
     public Task<bool> ForceFlushAsync(TimeSpan timeout) => Background.InTimeAsync(
         "flushing telemetry", end => _stopping.IsValueCreated ? _stopping.Value : _pipeline?.FlushAsync(end) ?? Task.CompletedTask, timeout);
 
-    /// <summary>Stops recording and writes what is left, within five seconds. Never throws; a second call waits for the first.</summary>
+    /// <summary>
+    /// Stops recording and writes what is left, within five seconds. Never throws; a second call waits for the first. An exporter or an error handler
+    /// that calls this does not wait: it would wait for itself.
+    /// </summary>
     public void Dispose()
     {
         var stopping = Stop();
+        if (SuppressedTracing.IsOn)
+            return;
+
         try
         {
             stopping.Wait(StopLimit);
@@ -155,9 +161,13 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Stops recording and writes what is left, within five seconds. Never throws; a second call waits for the first.</summary>
+    /// <inheritdoc cref="Dispose"/>
     /// <returns>A task that ends when it is done.</returns>
-    public async ValueTask DisposeAsync() => await Stop().ConfigureAwait(false);
+    public ValueTask DisposeAsync()
+    {
+        var stopping = Stop();
+        return SuppressedTracing.IsOn ? ValueTask.CompletedTask : new ValueTask(stopping);
+    }
 
     private Task Stop()
     {

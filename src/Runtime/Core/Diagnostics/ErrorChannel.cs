@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Instrumentation.Configuration;
-using Instrumentation.Tracing;
 
 namespace Instrumentation.Diagnostics;
 
@@ -55,7 +54,6 @@ internal sealed class ErrorChannel(TimeProvider time)
 
     private async Task HandleAsync(Action<TelemetryError> handler, LogLevel level)
     {
-        SuppressedTracing.Begin();
         await foreach (var (error, reached) in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             if (error is not null && (int)error.Severity < (int)level)

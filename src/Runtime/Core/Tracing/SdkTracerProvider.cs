@@ -88,12 +88,17 @@ public sealed class SdkTracerProvider : TracerProvider
             return _ending ??= EndOnceAsync(cancellation);
     }
 
-    /// <summary>Shuts down, within five seconds. Never throws.</summary>
+    /// <summary>Shuts down, within five seconds; an exporter or an error handler that calls this does not wait. Never throws.</summary>
     /// <param name="disposing">Whether it is disposed, and not collected.</param>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            Background.RunBoundedAsync("shutting down the tracer provider", () => EndAsync(CancellationToken.None), DisposeLimit).Wait(DisposeLimit);
+        {
+            var ending = Background.RunBoundedAsync("shutting down the tracer provider", () => EndAsync(CancellationToken.None), DisposeLimit);
+            if (!SuppressedTracing.IsOn)
+                ending.Wait(DisposeLimit);
+        }
+
         base.Dispose(disposing);
     }
 
