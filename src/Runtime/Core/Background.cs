@@ -24,6 +24,20 @@ internal static class Background
         }
     }
 
+    /// <summary>Starts a step of somebody else's. What it throws is told, unless it had been told to give up: who waits knows that.</summary>
+    public static Task RunGuardedAsync(string doing, Func<Task> step, CancellationToken cancellation) => Run(async () =>
+    {
+        try
+        {
+            await step().ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            if (!cancellation.IsCancellationRequested)
+                Faults.Report(doing, fault);
+        }
+    });
+
     /// <summary>Runs a step for no longer than the limit; one that fails or is late is told of, and left behind.</summary>
     /// <returns>Whether the step came to its end in time and without an exception.</returns>
     public static async Task<bool> RunBoundedAsync(string doing, Func<Task> step, TimeSpan limit)

@@ -22,7 +22,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
 
     private readonly List<object?> _instrumentations = [];
     private readonly List<ConsoleWriter> _writers = [];
-    private readonly List<PeriodicReader> _readers = [];
+    private readonly MetricReader[] _readers;
     private readonly MetricCollector? _metrics;
 
     public TelemetryPipeline(TelemetryBuilder builder, EnvironmentSettings environment)
@@ -42,16 +42,10 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && builder.Tracing.Processors.TrueForAll(static p => p.OnlyChanges));
         Spans = new SdkTracerProvider(builder.Tracing, traceConsoles.Select(options => TraceConsole(WriterFor(options), options)));
 
-        var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole);
-        if (metricConsoles.Count > 0)
-        {
-            _metrics = new MetricCollector(builder.Metrics.Meters);
-            foreach (var options in metricConsoles)
-            {
-                var interval = options.MetricsInterval ?? environment.MetricsInterval;
-                _readers.Add(new PeriodicReader(_metrics, interval, MetricConsole(WriterFor(options), options)));
-            }
-        }
+        var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole && builder.Metrics.Readers.Count == 0);
+        _readers = [.. builder.Metrics.Readers, .. metricConsoles.Select(options => MetricConsole(WriterFor(options), options))];
+        if (_readers.Length > 0)
+            _metrics = new MetricCollector(builder.Metrics.Meters, builder.Metrics.Views, _readers);
 
         // Exporters that share an output share its task: a text of the one never lands inside a text of the other.
         ConsoleWriter WriterFor(ConsoleExporterOptions options)
@@ -72,9 +66,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        var flushingSpans = Spans.FlushAsync(cancellation);
-        ReadAll();
-        await flushingSpans.ConfigureAwait(false);
+        await Task.WhenAll([Spans.FlushAsync(cancellation), .. EachReader("flushing", r => r.ForceFlushAsync(cancellation), cancellation)]).ConfigureAwait(false);
         foreach (var writer in _writers)
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
     }
@@ -88,8 +80,9 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         await BoundedAsync("disposing instrumentations", DisposeInstrumentations, InstrumentationLimit).ConfigureAwait(false);
         using var end = new CancellationTokenSource(StopLimit - EndMargin - Stopwatch.GetElapsedTime(started));
         var endingSpans = Spans.EndAsync(end.Token);
-        _readers.ForEach(static reader => reader.Dispose());
-        await BoundedAsync("collecting the last metrics", ReadAll, CollectionLimit).ConfigureAwait(false);
+        await Background.RunBoundedAsync(
+            "collecting the last metrics", () => Task.WhenAll(EachReader("shutting down", r => r.ShutdownAsync(end.Token), end.Token)), CollectionLimit)
+            .ConfigureAwait(false);
         _metrics?.Dispose();
         var writing = _writers.ConvertAll(static writer => writer.StopAsync());
         var left = StopLimit - Stopwatch.GetElapsedTime(started);
@@ -102,8 +95,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     private static LocalTraceCollector TraceConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
         new(trace => writer.Write(output => TraceTree.Render(trace, ConsoleStyle.For(output, options))), writer.FlushAsync, CollectorLimits.Default);
 
-    private static Action<IReadOnlyList<MetricSnapshot>> MetricConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
-        snapshots => writer.Write(output => MetricsTable.Render(snapshots, ConsoleStyle.For(output, options)));
+    private static PeriodicReader MetricConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
+        new(new ConsoleMetricExporter(writer, options), new PeriodicReaderOptions { Interval = options.MetricsInterval });
 
     private static Task<bool> BoundedAsync(string doing, Action step, TimeSpan limit)
     {
@@ -116,7 +109,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
     }
 
-    private void ReadAll() => _readers.ForEach(static reader => reader.Read());
+    private Task[] EachReader(string doing, Func<MetricReader, Task> step, CancellationToken cancellation) =>
+        Array.ConvertAll(_readers, r => Background.RunGuardedAsync($"{doing} the metric reader {r.GetType()}", () => step(r), cancellation));
 
     private void DisposeInstrumentations()
     {

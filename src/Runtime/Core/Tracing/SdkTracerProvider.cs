@@ -112,26 +112,8 @@ public sealed class SdkTracerProvider : TracerProvider
     }
 
     // Each by itself, so that one that blocks costs the others nothing. Consoles at once: what they hand on is still to be written.
-    private Task EachAsync(string doing, Func<SpanProcessor, Task> step, CancellationToken cancellation)
-    {
-        return Task.WhenAll(Array.ConvertAll(_processors, p => p is LocalTraceCollector ? step(p) : Background.Run(() => GuardedAsync(p))));
-
-        async Task GuardedAsync(SpanProcessor processor)
-        {
-            try
-            {
-                await step(processor).ConfigureAwait(false);
-            }
-            catch (Exception) when (cancellation.IsCancellationRequested)
-            {
-                // It was told that the time is over. Who waits knows.
-            }
-            catch (Exception fault)
-            {
-                Faults.Report($"{doing} the span processor {processor.GetType()}", fault);
-            }
-        }
-    }
+    private Task EachAsync(string doing, Func<SpanProcessor, Task> step, CancellationToken cancellation) => Task.WhenAll(Array.ConvertAll(_processors, p =>
+        p is LocalTraceCollector ? step(p) : Background.RunGuardedAsync($"{doing} the span processor {p.GetType()}", () => step(p), cancellation)));
 
     private Task DisposeSampler()
     {
