@@ -19,7 +19,7 @@ internal static class MetricVariables
                 case "ALWAYS_OFF":
                     return ExemplarFilter.AlwaysOff;
                 default:
-                    SelfLog.Write("OTEL_METRICS_EXEMPLAR_FILTER is none of trace_based, always_on, always_off; trace_based is used.");
+                    Faults.Warn("OTEL_METRICS_EXEMPLAR_FILTER is none of trace_based, always_on, always_off; trace_based is used.");
                     return ExemplarFilter.TraceBased;
             }
         }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Diagnostics;
-using Instrumentation.Tracing;
 
 namespace Instrumentation.Export;
 
@@ -173,7 +172,6 @@ internal sealed class BatchExport<T>
     // Never throws: a fault counts as failure.
     private async Task<bool> ExportAsync(Batch<T> batch, CancellationToken cancellation)
     {
-        SuppressedTracing.Begin();
         try
         {
             if (await _exporter.ExportAsync(batch, cancellation).ConfigureAwait(false) == ExportResult.Success)

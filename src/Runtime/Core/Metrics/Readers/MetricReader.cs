@@ -12,6 +12,7 @@ public abstract class MetricReader
 {
     private MetricCollector? _collector;
     private int _index;
+    private int _isClaimed;
 
     /// <summary>A reader.</summary>
     /// <param name="options">What it wants of metrics; null for the defaults.</param>
@@ -49,12 +50,26 @@ public abstract class MetricReader
     {
     }
 
+    /// <summary>Takes readers for one telemetry: all, or none.</summary>
+    /// <exception cref="InvalidOperationException">One is taken already.</exception>
+    internal static void Claim(IReadOnlyList<MetricReader> readers)
+    {
+        for (var i = 0; i < readers.Count; i++)
+        {
+            if (Interlocked.Exchange(ref readers[i]._isClaimed, 1) == 0)
+                continue;
+
+            var taken = readers[i].GetType();
+            while (--i >= 0)
+                readers[i]._isClaimed = 0;
+            throw new InvalidOperationException($"The metric reader {taken} is in use already; each telemetry needs its own.");
+        }
+    }
+
     internal void Start(MetricCollector collector, int index)
     {
-        if (Interlocked.CompareExchange(ref _collector, collector, null) is not null)
-            throw new InvalidOperationException($"The metric reader {GetType()} is in use already; each needs its own.");
-
         _index = index;
+        Volatile.Write(ref _collector, collector);
         ComponentTags = TagsOf(this is PeriodicReader ? "periodic_metric_reader" : GetType().FullName ?? GetType().Name);
         OnStarted();
     }

@@ -13,7 +13,7 @@ internal static class CardinalityOverflow
     {
         var (widest, values) = Widest(series);
         SdkMetrics.Overflowed(metric.Scope.Name, metric.Name, widest);
-        SelfLog.Write(FormattableString.Invariant(
+        Faults.Warn(FormattableString.Invariant(
             $"the metric {metric.Name} of {metric.Scope.Name} has reached its limit of {limit} series; what is new goes to the series otel.metric.overflow=true. Its tag {widest} has most values ({values}): leave it out with AddView(\"{metric.Name}\", v => v.DropTags(\"{widest}\")), or raise the limit with LimitSeries."));
     }
 
