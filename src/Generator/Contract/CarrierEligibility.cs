@@ -30,8 +30,12 @@ public static class CarrierEligibility
                 return CarrierObstacle.Hidden;
         }
 
-        return End(MessageIn(parameter.Type, carrier, compilation) ?? parameter.Type, carrier, compilation) is { TypeKind: not TypeKind.Error } end && !CanCarry(end)
-            ? ItemOf(end) is null || carrier.Named("AsLink", false) ? CarrierObstacle.Type : CarrierObstacle.Collection
+        if (Carries(parameter.Type, carrier, compilation))
+            return CarrierObstacle.None;
+        if (ItemOf(parameter.Type) is { } item && Carries(item, carrier, compilation))
+            return carrier.Named("AsLink", false) ? CarrierObstacle.None : CarrierObstacle.Collection;
+        return End(MessageIn(parameter.Type, carrier, compilation) ?? parameter.Type, carrier, compilation) is { TypeKind: not TypeKind.Error }
+            ? CarrierObstacle.Type
             : CarrierObstacle.None;
     }
 
@@ -40,7 +44,7 @@ public static class CarrierEligibility
     /// is the one message.
     /// </summary>
     public static ITypeSymbol? MessageIn(ITypeSymbol type, AttributeData carrier, Compilation compilation) =>
-        carrier.Named("AsLink", false) && !(End(type, carrier, compilation) is { } end && CanCarry(end)) ? ItemOf(type) : null;
+        carrier.Named("AsLink", false) && !Carries(type, carrier, compilation) ? ItemOf(type) : null;
 
     private static IEnumerable<IMethodSymbol> MethodsOf(IParameterSymbol parameter) => parameter.ContainingSymbol switch
     {
@@ -77,6 +81,9 @@ public static class CarrierEligibility
             || End(parameter.Type, carrier, compilation) is null
             || AsyncBuilder.TypeWith(parameter.Type, path.Split('.')[0], compilation) is not null;
     }
+
+    private static bool Carries(ITypeSymbol type, AttributeData carrier, Compilation compilation) =>
+        End(type, carrier, compilation) is { } end && CanCarry(end);
 
     private static bool CanCarry(ITypeSymbol type) =>
         IsString(type)
