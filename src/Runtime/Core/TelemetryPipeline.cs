@@ -14,17 +14,15 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     private static readonly TimeSpan InstrumentationLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CollectionLimit = TimeSpan.FromSeconds(1.5);
 
-    // A little less than the five seconds that are promised, so that it is this step that tells of being late.
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4.8);
+    // A little less than the five seconds that are promised, so that it is this step that tells of being late, and there is time to tell.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4.6);
 
     // So much earlier exporters are told that their time is over, and count what they could not send.
     private static readonly TimeSpan EndMargin = TimeSpan.FromSeconds(0.3);
 
     private readonly List<object?> _instrumentations = [];
     private readonly List<ConsoleWriter> _writers = [];
-    private readonly List<PeriodicReader> _readers = [];
-    private readonly SpanProcessor[] _processors;
-    private readonly SpanListener? _spans;
+    private readonly MetricReader[] _readers;
     private readonly MetricCollector? _metrics;
 
     public TelemetryPipeline(TelemetryBuilder builder, EnvironmentSettings environment)
@@ -41,25 +39,13 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
 
         var writers = new Dictionary<object, ConsoleWriter>(ReferenceEqualityComparer.Instance);
-        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && builder.Tracing.Processors.Count == 0);
-        _processors = [.. builder.Tracing.Processors, .. traceConsoles.Select(options => TraceConsole(WriterFor(options), options))];
-        Sampling = new SpanSampling(builder.Tracing.Sampler ?? SamplerVariables.Read());
-        if (_processors.Length > 0)
-        {
-            _spans = new SpanListener(
-                builder.Tracing.Sources, builder.Tracing.LegacyOperations, Sampling, builder.Tracing.Limits.WithVariables(), _processors);
-        }
+        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && builder.Tracing.Processors.TrueForAll(static p => p.OnlyChanges));
+        Spans = new SdkTracerProvider(builder.Tracing, traceConsoles.Select(options => TraceConsole(WriterFor(options), options)));
 
-        var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole);
-        if (metricConsoles.Count > 0)
-        {
-            _metrics = new MetricCollector(builder.Metrics.Meters);
-            foreach (var options in metricConsoles)
-            {
-                var interval = options.MetricsInterval ?? environment.MetricsInterval;
-                _readers.Add(new PeriodicReader(_metrics, interval, MetricConsole(WriterFor(options), options)));
-            }
-        }
+        var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole && builder.Metrics.Readers.Count == 0);
+        _readers = [.. builder.Metrics.Readers, .. metricConsoles.Select(options => MetricConsole(WriterFor(options), options))];
+        if (_readers.Length > 0)
+            _metrics = new MetricCollector(builder.Metrics.Meters, builder.Metrics.Views, _readers);
 
         // Exporters that share an output share its task: a text of the one never lands inside a text of the other.
         ConsoleWriter WriterFor(ConsoleExporterOptions options)
@@ -75,15 +61,12 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
     }
 
-    public SpanSampling Sampling { get; }
-
-    public TelemetryHealth Health => new([.. _processors.OfType<SpanExportProcessor>().Select(static p => p.Health)]);
+    public SdkTracerProvider Spans { get; }
 
     /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        ReadAll();
-        await Task.WhenAll(_processors.Select(p => GuardedAsync("flushing", p, () => p.ForceFlushAsync(cancellation)))).ConfigureAwait(false);
+        await Task.WhenAll([Spans.FlushAsync(cancellation), .. EachReader("flushing", r => r.ForceFlushAsync(cancellation), cancellation)]).ConfigureAwait(false);
         foreach (var writer in _writers)
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
     }
@@ -95,43 +78,25 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         await BoundedAsync("disposing instrumentations", DisposeInstrumentations, InstrumentationLimit).ConfigureAwait(false);
-        _spans?.Dispose();
         using var end = new CancellationTokenSource(StopLimit - EndMargin - Stopwatch.GetElapsedTime(started));
-        var shuttingDown = Array.ConvertAll(_processors, p => ShutDownAsync(p, end.Token));
-        _readers.ForEach(static reader => reader.Dispose());
-        await BoundedAsync("collecting the last metrics", ReadAll, CollectionLimit).ConfigureAwait(false);
+        var endingSpans = Spans.EndAsync(end.Token);
+        await Background.RunBoundedAsync(
+            "collecting the last metrics", () => Task.WhenAll(EachReader("shutting down", r => r.ShutdownAsync(end.Token), end.Token)), CollectionLimit)
+            .ConfigureAwait(false);
         _metrics?.Dispose();
         var writing = _writers.ConvertAll(static writer => writer.StopAsync());
         var left = StopLimit - Stopwatch.GetElapsedTime(started);
-        await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll([.. writing, .. shuttingDown]), left).ConfigureAwait(false);
-        DisposeSampler();
-    }
-
-    // Consoles come first, at once: what they hand on is still to be written.
-    private static Task ShutDownAsync(SpanProcessor processor, CancellationToken cancellation) => processor is LocalTraceCollector
-        ? processor.ShutdownAsync(cancellation)
-        : Background.Run(() => GuardedAsync("shutting down", processor, () => processor.ShutdownAsync(cancellation)));
-
-    private static async Task GuardedAsync(string doing, SpanProcessor processor, Func<Task> step)
-    {
-        try
-        {
-            await step().ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            Faults.Report($"{doing} the span processor {processor.GetType()}", fault);
-        }
+        await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll([.. writing, endingSpans]), left).ConfigureAwait(false);
     }
 
     private static List<ConsoleExporterOptions> Choose(List<ConsoleExporterOptions> said, bool byEnvironment) =>
         said.Count > 0 || !byEnvironment ? said : [ConsoleExporterOptions.From(null)];
 
     private static LocalTraceCollector TraceConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
-        new(trace => writer.Write(output => TraceTree.Render(trace, ConsoleStyle.For(output, options))), CollectorLimits.Default);
+        new(trace => writer.Write(output => TraceTree.Render(trace, ConsoleStyle.For(output, options))), writer.FlushAsync, CollectorLimits.Default);
 
-    private static Action<IReadOnlyList<MetricSnapshot>> MetricConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
-        snapshots => writer.Write(output => MetricsTable.Render(snapshots, ConsoleStyle.For(output, options)));
+    private static PeriodicReader MetricConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
+        new(new ConsoleMetricExporter(writer, options), new PeriodicReaderOptions { Interval = options.MetricsInterval });
 
     private static Task<bool> BoundedAsync(string doing, Action step, TimeSpan limit)
     {
@@ -144,19 +109,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
     }
 
-    private void DisposeSampler()
-    {
-        try
-        {
-            (Sampling.Sampler as IDisposable)?.Dispose();
-        }
-        catch (Exception fault)
-        {
-            Faults.Report("disposing the sampler", fault);
-        }
-    }
-
-    private void ReadAll() => _readers.ForEach(static reader => reader.Read());
+    private Task[] EachReader(string doing, Func<MetricReader, Task> step, CancellationToken cancellation) =>
+        Array.ConvertAll(_readers, r => Background.RunGuardedAsync($"{doing} the metric reader {r.GetType()}", () => step(r), cancellation));
 
     private void DisposeInstrumentations()
     {

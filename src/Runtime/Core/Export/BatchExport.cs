@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Diagnostics;
-using Instrumentation.Tracing;
 
 namespace Instrumentation.Export;
 
@@ -82,7 +81,7 @@ internal sealed class BatchExport<T>
         using (cancellation.Register(static ending => ((CancellationTokenSource)ending!).Cancel(), _ending))
             await _running.ConfigureAwait(false);
         Counts.AddDropped(DropReason.ShutDown, _queue.Count);
-        await DisposeExporterAsync().ConfigureAwait(false);
+        await ExporterEnd.DisposeAsync(_exporter).ConfigureAwait(false);
     }
 
     private static TaskCompletionSource NewRound() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -173,7 +172,6 @@ internal sealed class BatchExport<T>
     // Never throws: a fault counts as failure.
     private async Task<bool> ExportAsync(Batch<T> batch, CancellationToken cancellation)
     {
-        SuppressedTracing.Begin();
         try
         {
             if (await _exporter.ExportAsync(batch, cancellation).ConfigureAwait(false) == ExportResult.Success)
@@ -208,20 +206,5 @@ internal sealed class BatchExport<T>
         }
 
         return new Batch<T>(items);
-    }
-
-    private async Task DisposeExporterAsync()
-    {
-        try
-        {
-            if (_exporter is IAsyncDisposable asynchronous)
-                await asynchronous.DisposeAsync().ConfigureAwait(false);
-            else
-                (_exporter as IDisposable)?.Dispose();
-        }
-        catch (Exception fault)
-        {
-            Faults.Report($"disposing the exporter {_exporter.GetType()}", fault);
-        }
     }
 }

@@ -11,6 +11,6 @@ internal static class SuppressedTracing
     /// <summary>Whether the current work is telemetry's own.</summary>
     public static bool IsOn => Flag.Value;
 
-    /// <summary>Marks the rest of the asynchronous method that calls this, and all that it starts.</summary>
+    /// <summary>Marks the work that calls this, and all that it starts.</summary>
     public static void Begin() => Flag.Value = true;
 }
