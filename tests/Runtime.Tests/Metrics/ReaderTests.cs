@@ -141,7 +141,7 @@ public sealed class ReaderTests : IDisposable
     [Fact]
     public async Task A_callback_that_never_ends_costs_the_others_nothing_but_the_observations()
     {
-        var release = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
         var reader = new ManualReader();
         var telemetry = Start(_name, m => m.AddReader(reader));
         _meter.CreateCounter<int>("c").Add(1);
@@ -230,7 +230,8 @@ public sealed class ReaderTests : IDisposable
     private sealed class Exporter(Func<Batch<Metric>, CancellationToken, Task<ExportResult>> export) : IExporter<Metric>
     {
         private readonly List<string[]> _batches = [];
-        private readonly SemaphoreSlim _arrived = new(0);
+        private readonly TaskCompletionSource _enough = new();
+        private int _until = int.MaxValue;
 
         public string[][] Batches
         {
@@ -241,17 +242,22 @@ public sealed class ReaderTests : IDisposable
             }
         }
 
-        public async Task Reached(int count)
+        public Task Reached(int count)
         {
-            for (var i = 0; i < count; i++)
-                await _arrived.WaitAsync();
+            lock (_batches)
+                _until = count;
+            return _enough.Task;
         }
 
         public async ValueTask<ExportResult> ExportAsync(Batch<Metric> batch, CancellationToken cancellationToken)
         {
             lock (_batches)
+            {
                 _batches.Add(batch.Lines());
-            _arrived.Release();
+                if (_batches.Count >= _until)
+                    _enough.TrySetResult();
+            }
+
             return await export(batch, cancellationToken);
         }
     }

@@ -89,12 +89,12 @@ public sealed class RecordingStress
     }
 
     [Fact]
-    public void Idle_series_leave_their_places_to_others()
+    public async Task Idle_series_leave_their_places_to_others()
     {
         using var meter = new Meter(_name);
         var counter = meter.CreateCounter<long>("idle");
         var reader = new ManualReader(new MetricReaderOptions { Temporality = TemporalityPreference.Delta, CardinalityLimit = 10 });
-        var telemetry = Start(_name, metrics => metrics.AddReader(reader));
+        await using var telemetry = Start(_name, metrics => metrics.AddReader(reader));
         for (var wave = 0; wave < 50; wave++)
         {
             for (var i = 0; i < 10; i++)
@@ -103,8 +103,6 @@ public sealed class RecordingStress
             Assert.Empty(reader.Collect());
             Assert.Empty(reader.Collect());
         }
-
-        telemetry.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     [Fact]
@@ -113,7 +111,7 @@ public sealed class RecordingStress
         var bound = new BoundCounter<long>(TelemetryScope.Get(_name), "bound", null, null, null, Region);
         var keeper = new ManualReader();
         await using var telemetry = Start(_name, metrics => metrics.AddReader(keeper));
-        var end = new CancellationTokenSource();
+        using var end = new CancellationTokenSource();
         var others = Task.Run(async () =>
         {
             while (!end.IsCancellationRequested)

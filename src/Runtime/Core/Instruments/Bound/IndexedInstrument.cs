@@ -38,10 +38,7 @@ public abstract class IndexedInstrument<T> : BoundInstrument
         foreach (var stream in indexes)
         {
             var point = stream.Point(index);
-            if (typeof(T) == typeof(long))
-                point.Record(Unsafe.BitCast<T, long>(value));
-            else
-                point.Record(Unsafe.BitCast<T, double>(value));
+            point.Record(value);
             if (ExemplarUse.IsPossible)
                 stream.Stream.OfferIfWanted(point, value, stream.Tags(index));
         }

@@ -41,15 +41,9 @@ public abstract class IndexedPoints<T> : IndexedInstrument<T>
 
         if ((uint)index < (uint)points.Length && points[index] is { } point && !ExemplarUse.IsPossible)
         {
-            if (typeof(T) == typeof(long))
+            if (typeof(T) == typeof(long) || double.IsFinite(Unsafe.BitCast<T, double>(value)))
             {
-                point.Record(Unsafe.BitCast<T, long>(value));
-                return;
-            }
-
-            if (double.IsFinite(Unsafe.BitCast<T, double>(value)))
-            {
-                point.Record(Unsafe.BitCast<T, double>(value));
+                point.Record(value);
                 return;
             }
         }

@@ -76,10 +76,7 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
     {
         foreach (var point in points)
         {
-            if (typeof(T) == typeof(long))
-                point.Record(Unsafe.BitCast<T, long>(value));
-            else
-                point.Record(Unsafe.BitCast<T, double>(value));
+            point.Record(value);
         }
     }
 
@@ -101,9 +98,9 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
         var copied = TagsOf(tags);
         var points = new Point[streams.Length];
         for (var i = 0; i < streams.Length; i++)
-            points[i] = streams[i].Stream.FindFiltered(copied);
+            points[i] = streams[i].Stream.Find(copied);
         if (_table == table && Streams == streams && !Array.Exists(points, static p => ReferenceEquals(p.Tags, Metrics.TagSet.Overflow)))
-            table.Set(tags, hash, points, streams[0].Stream.Limit * 4);
+            table.Set(tags, hash, points, streams[0].Stream.Series.Limit * 4);
         return points;
     }
 

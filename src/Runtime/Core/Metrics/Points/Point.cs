@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Instrumentation.Metrics.Points;
 
 /// <summary>One series of a stream, for all of its readers. Any thread may record on it; one at a time collects.</summary>
@@ -20,6 +22,18 @@ internal abstract class Point(TagSet tags, long start)
 
     /// <summary>Whether its stream may give it up: each reader has seen all that there is.</summary>
     public virtual bool IsIdle => false;
+
+    /// <summary>Records a measurement.</summary>
+    /// <typeparam name="T"><see cref="long"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Record<T>(T value)
+        where T : struct
+    {
+        if (typeof(T) == typeof(long))
+            Record(Unsafe.BitCast<T, long>(value));
+        else
+            Record(Unsafe.BitCast<T, double>(value));
+    }
 
     public abstract void Record(long value);
 

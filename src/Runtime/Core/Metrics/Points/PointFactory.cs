@@ -19,7 +19,7 @@ internal sealed class PointFactory(Aggregation aggregation, InstrumentInfo instr
     /// <summary>
     /// Whether each holds what was observed last. That is a total or a value already; only a histogram looks at an observation as at a measurement.
     /// </summary>
-    public bool IsObserved => instrument.IsObservable && aggregation.Kind is AggregationKind.Sum or AggregationKind.LastValue;
+    public bool IsObserved { get; } = instrument.IsObservable && aggregation.Kind is AggregationKind.Sum or AggregationKind.LastValue;
 
     public Point Create(TagSet tags, long now)
     {

@@ -6,19 +6,20 @@ namespace Instrumentation.Metrics.Points;
 /// <summary>Collects the sums of a stream: one pass over the cells of each stripe, whatever the number of series.</summary>
 internal sealed class SumColumns(bool isWhole)
 {
+    private Point[] _source = [];
     private SumPoint[] _points = [];
     private int[] _slots = [];
 
-    /// <summary>Takes other points from now on.</summary>
-    public void Set(SumPoint[] points)
-    {
-        _points = points;
-        _slots = Array.ConvertAll(points, static point => point.Slot);
-    }
-
     /// <summary>What a reader has to tell; null if nothing.</summary>
-    public PointList? Collect(ReaderState reader, long now, bool hasExemplars)
+    public PointList? Collect(Point[] source, ReaderState reader, long now, bool hasExemplars)
     {
+        if (_source != source)
+        {
+            _source = source;
+            _points = Array.ConvertAll(source, static point => (SumPoint)point);
+            _slots = Array.ConvertAll(_points, static point => point.Slot);
+        }
+
         var numbers = new long[_points.Length];
         Stripe.Total(_slots, isWhole, numbers);
         if (reader.Temporality == Temporality.Cumulative)

@@ -61,7 +61,7 @@ internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricRead
         foreach (var (stream, quiescence) in _ended)
         {
             if (quiescence.IsReached)
-                stream.Free();
+                stream.Series.Free();
         }
 
         _ended.RemoveAll(static ended => ended.Quiescence.IsReached);
@@ -75,7 +75,7 @@ internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricRead
             return;
 
         foreach (var stream in _streams.Values)
-            stream.Free();
+            stream.Series.Free();
         _streams.Clear();
         Array.ForEach(_byReader, static entries => entries.Clear());
     }
