@@ -98,19 +98,22 @@ internal sealed class Stripe
     }
 
     /// <summary>The totals of cells, those of real numbers as their bits.</summary>
-    /// <param name="slots">Whose.</param>
+    /// <param name="runs">Whose.</param>
     /// <param name="isWhole">Whether they hold whole numbers.</param>
-    /// <param name="totals">Where to; as long as <paramref name="slots"/>.</param>
-    public static void Total(ReadOnlySpan<int> slots, bool isWhole, Span<long> totals)
+    /// <param name="totals">Where to; zero before.</param>
+    public static void Total(ReadOnlySpan<SlotRun> runs, bool isWhole, Span<long> totals)
     {
-        for (var i = 0; i < slots.Length; i++)
-            totals[i] = SharedCells.Read(slots[i]);
-        foreach (var stripe in Used)
+        foreach (ref readonly var run in runs)
         {
-            if (isWhole)
-                stripe.AddTo(totals, slots);
-            else
-                stripe.AddTo(MemoryMarshal.Cast<long, double>(totals), slots);
+            var part = totals.Slice(run.Index, run.Count);
+            SharedCells.AddTo(part, run.Slot);
+            foreach (var stripe in Used)
+            {
+                if (isWhole)
+                    stripe.AddTo(part, run.Slot);
+                else
+                    stripe.AddTo(MemoryMarshal.Cast<long, double>(part), run.Slot);
+            }
         }
     }
 
@@ -212,24 +215,26 @@ internal sealed class Stripe
     }
 
     // Written while it is read: each cell is one read, and who wrote a number before the collection began has it counted.
-    private void AddTo(Span<long> totals, ReadOnlySpan<int> slots)
+    private void AddTo(Span<long> totals, int slot)
     {
-        var cells = Volatile.Read(ref _cells);
-        for (var i = 0; i < slots.Length; i++)
-        {
-            if ((uint)slots[i] < (uint)cells.Length)
-                totals[i] = unchecked(totals[i] + Volatile.Read(ref cells[slots[i]]));
-        }
+        var cells = Volatile.Read(ref _cells).AsSpan();
+        if (slot >= cells.Length)
+            return;
+
+        cells = cells.Slice(slot, Math.Min(totals.Length, cells.Length - slot));
+        for (var i = 0; i < cells.Length; i++)
+            totals[i] = unchecked(totals[i] + Volatile.Read(ref cells[i]));
     }
 
-    private void AddTo(Span<double> totals, ReadOnlySpan<int> slots)
+    private void AddTo(Span<double> totals, int slot)
     {
-        var cells = Volatile.Read(ref _cells);
-        for (var i = 0; i < slots.Length; i++)
-        {
-            if ((uint)slots[i] < (uint)cells.Length)
-                totals[i] += BitConverter.Int64BitsToDouble(Volatile.Read(ref cells[slots[i]]));
-        }
+        var cells = Volatile.Read(ref _cells).AsSpan();
+        if (slot >= cells.Length)
+            return;
+
+        cells = cells.Slice(slot, Math.Min(totals.Length, cells.Length - slot));
+        for (var i = 0; i < cells.Length; i++)
+            totals[i] += BitConverter.Int64BitsToDouble(Volatile.Read(ref cells[i]));
     }
 
     // Apart from the class, so that an addition does not ask whether its initializer has run.

@@ -8,7 +8,7 @@ internal sealed class SumColumns(bool isWhole)
 {
     private Point[] _source = [];
     private SumPoint[] _points = [];
-    private int[] _slots = [];
+    private SlotRun[] _runs = [];
 
     /// <summary>What a reader has to tell; null if nothing.</summary>
     public PointList? Collect(Point[] source, ReaderState reader, long now, bool hasExemplars)
@@ -17,11 +17,11 @@ internal sealed class SumColumns(bool isWhole)
         {
             _source = source;
             _points = Array.ConvertAll(source, static point => (SumPoint)point);
-            _slots = Array.ConvertAll(_points, static point => point.Slot);
+            _runs = SlotRun.Of(Array.ConvertAll(_points, static point => point.Slot));
         }
 
         var numbers = new long[_points.Length];
-        Stripe.Total(_slots, isWhole, numbers);
+        Stripe.Total(_runs, isWhole, numbers);
         if (reader.Temporality == Temporality.Cumulative)
             return numbers.Length == 0 ? null : new SumList(_points, numbers, -1, now, Exemplars(_points, numbers.Length), 0, numbers.Length);
 

@@ -19,7 +19,7 @@ internal sealed class SumPoint(TagSet tags, long start, bool isWhole, int reader
         get
         {
             var total = 0L;
-            Stripe.Total([Slot], isWhole, new Span<long>(ref total));
+            Stripe.Total([new SlotRun(Slot, 0, 1)], isWhole, new Span<long>(ref total));
             return Array.TrueForAll(_last, last => last == total);
         }
     }

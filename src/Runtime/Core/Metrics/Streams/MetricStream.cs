@@ -30,17 +30,22 @@ internal sealed class MetricStream(
         where T : struct
     {
         // A user's own ToString runs here, and not where a lock is held.
-        if (!TagSequence.ArePlain(tags))
+        if (!TagSequence.TryHash(tags, out var hash))
+        {
             tags = TagSequence.Plain(tags);
+            hash = TagSequence.Hash(tags);
+        }
+
         if (filter is null)
         {
-            RecordFiltered(value, tags, tags);
+            RecordFiltered(value, tags, hash, tags);
             return;
         }
 
         var buffer = default(TagBuffer);
         Span<KeyValuePair<string, object?>> left = tags.Length <= TagBuffer.Size ? buffer : new KeyValuePair<string, object?>[tags.Length];
-        RecordFiltered(value, left[..filter.Copy(tags, left)], tags);
+        left = left[..filter.Copy(tags, left)];
+        RecordFiltered(value, left, TagSequence.Hash(left), tags);
     }
 
     /// <summary>The point of tags that were not filtered yet, and are plain. The caller is at the points: <see cref="Stripe.Enter"/>.</summary>
@@ -88,7 +93,8 @@ internal sealed class MetricStream(
         return count == 0 ? null : new PointArray(told, 0, count);
     }
 
-    private void RecordFiltered<T>(T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, ReadOnlySpan<KeyValuePair<string, object?>> given)
+    private void RecordFiltered<T>(
+        T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, int hash, ReadOnlySpan<KeyValuePair<string, object?>> given)
         where T : struct
     {
         if (factory.IsObserved)
@@ -102,7 +108,7 @@ internal sealed class MetricStream(
         {
             Point found;
             lock (Series.Gate)
-                (found = Series.Find(tags)).Record(value);
+                (found = Series.Find(tags, hash)).Record(value);
             OfferIfWanted(found, value, given);
             return;
         }
@@ -110,7 +116,7 @@ internal sealed class MetricStream(
         var isFirst = stripe.Enter();
         try
         {
-            var point = Series.Find(tags);
+            var point = Series.Find(tags, hash);
             point.Record(value);
             OfferIfWanted(point, value, given);
         }

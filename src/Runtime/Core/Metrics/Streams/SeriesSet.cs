@@ -34,9 +34,11 @@ internal sealed class SeriesSet(MetricDescription description, PointFactory fact
     private bool IsFull => _overflow is not null && Volatile.Read(ref _unreserved) >= limit - _reserved;
 
     /// <summary>The point of tags as they were given, whose values are plain; it may be given up later.</summary>
-    public Point Find(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    public Point Find(ReadOnlySpan<KeyValuePair<string, object?>> tags) => Find(tags, TagSequence.Hash(tags));
+
+    /// <summary>The point of tags whose hash is known.</summary>
+    public Point Find(ReadOnlySpan<KeyValuePair<string, object?>> tags, int hash)
     {
-        var hash = TagSequence.Hash(tags);
         if (_table.Find(tags, hash) is { IsLive: true } point)
             return point;
 
