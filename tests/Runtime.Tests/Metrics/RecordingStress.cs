@@ -151,6 +151,19 @@ public sealed class RecordingStress
         Assert.Equal(500, Total(reader, "bound"));
     }
 
+    [Theory]
+    [InlineData("DOTNET_TieredPGO", "0")]
+    [InlineData("DOTNET_TieredCompilation", "0")]
+    [InlineData("DOTNET_gcServer", "1")]
+    public async Task It_is_the_same_however_it_is_compiled(string setting, string value)
+    {
+        using var program = Child.Start("record", (setting, value), ("OTEL_TRACES_EXPORTER", "none"));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var lines = (await program.StandardOutput.ReadToEndAsync(limit.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(RecordingLoad.Expected, lines);
+    }
+
     private static void RunThreads(Action<int> record, Action meanwhile)
     {
         var threads = Enumerable.Range(0, Threads).Select(index => new Thread(() => record(index))).ToList();
