@@ -84,7 +84,7 @@ public sealed class CarrierTests : IDisposable
     [Theory, MemberData(nameof(Shapes))]
     public async Task A_message_without_headers_changes_nothing(string shape)
     {
-        foreach (var message in (Message?[])[null, new(null) { Envelope = null }, new([]), new(new() { ["traceparent"] = "00-zz", ["baggage"] = ";;" })])
+        foreach (var message in (Message?[])[null, new(null, isEnveloped: false), new([]), new(new() { ["traceparent"] = "00-zz", ["baggage"] = ";;" })])
         {
             var found = await ByShape[shape](message);
             Assert.All(found, static f => Assert.Equal(("local", "local"), (f.User, f.UserLater)));
@@ -118,6 +118,19 @@ public sealed class CarrierTests : IDisposable
         Assert.All(found, static f => Assert.Equal(TraceId, f.Span!.TraceId.ToHexString()));
         Assert.Same(_caller, Activity.Current);
         Assert.Equal("local", Baggage.GetBaggage("user"));
+    }
+
+    [Theory, MemberData(nameof(Shapes))]
+    public async Task A_message_is_not_read_where_nobody_sees_the_span(string shape)
+    {
+        _recorder.Dispose();
+        await _telemetry.DisposeAsync();
+        var message = new Message(Headers());
+        using (new Recorder(spans: false))
+            await ByShape[shape](message);
+        await ByShape[shape](message);
+
+        Assert.Equal(0, message.Reads);
     }
 
     [Theory, MemberData(nameof(Types))]

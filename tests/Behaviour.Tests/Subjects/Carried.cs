@@ -20,19 +20,28 @@ public sealed record Found(Activity? Span, string? User, string? UserLater)
     }
 }
 
-public sealed class Envelope(Dictionary<string, string>? headers)
+public sealed class Envelope(Message message)
 {
-    public Dictionary<string, string>? Headers => headers;
+    public Dictionary<string, string>? Headers => message.Headers;
 
     public Dictionary<string, string> Broken => throw new InvalidOperationException("broken");
 }
 
 /// <summary>A message, as the clients of a broker have it.</summary>
-public sealed class Message(Dictionary<string, string>? headers)
+public sealed class Message(Dictionary<string, string>? headers, bool isEnveloped = true)
 {
-    public Envelope? Envelope { get; init; } = new(headers);
+    public int Reads { get; private set; }
 
-    public Dictionary<string, string>? Headers => headers;
+    public Envelope? Envelope => isEnveloped ? new(this) : null;
+
+    public Dictionary<string, string>? Headers
+    {
+        get
+        {
+            Reads++;
+            return headers;
+        }
+    }
 }
 
 /// <summary>A handler of each shape.</summary>
