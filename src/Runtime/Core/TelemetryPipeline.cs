@@ -66,7 +66,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        await Task.WhenAll([Spans.FlushAsync(cancellation), .. EachReader("flushing", r => r.ForceFlushAsync(cancellation), cancellation)]).ConfigureAwait(false);
+        await Task.WhenAll([Spans.FlushAsync(cancellation), .. EachReader("flushing", static (r, end) => r.ForceFlushAsync(end), cancellation)]).ConfigureAwait(false);
         foreach (var writer in _writers)
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
     }
@@ -81,7 +81,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         using var end = new CancellationTokenSource(StopLimit - EndMargin - Stopwatch.GetElapsedTime(started));
         var endingSpans = Spans.EndAsync(end.Token);
         await Background.RunBoundedAsync(
-            "collecting the last metrics", () => Task.WhenAll(EachReader("shutting down", r => r.ShutdownAsync(end.Token), end.Token)), CollectionLimit)
+            "collecting the last metrics", () => Task.WhenAll(EachReader("shutting down", static (r, end) => r.ShutdownAsync(end), end.Token)), CollectionLimit)
             .ConfigureAwait(false);
         _metrics?.Dispose();
         var writing = _writers.ConvertAll(static writer => writer.StopAsync());
@@ -109,8 +109,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
     }
 
-    private Task[] EachReader(string doing, Func<MetricReader, Task> step, CancellationToken cancellation) =>
-        Array.ConvertAll(_readers, r => Background.RunGuardedAsync($"{doing} the metric reader {r.GetType()}", () => step(r), cancellation));
+    private Task[] EachReader(string doing, Func<MetricReader, CancellationToken, Task> step, CancellationToken cancellation) =>
+        Array.ConvertAll(_readers, r => Background.RunGuardedAsync($"{doing} the metric reader {r.GetType()}", end => step(r, end), cancellation));
 
     private void DisposeInstrumentations()
     {
