@@ -17,10 +17,10 @@ internal static class Background
         using (ExecutionContext.SuppressFlow())
             return Task.Run(Marked);
 
-        Task Marked()
+        async Task Marked()
         {
             SuppressedTracing.Begin();
-            return work();
+            await work().ConfigureAwait(false);
         }
     }
 
