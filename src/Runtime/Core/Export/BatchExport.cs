@@ -195,17 +195,7 @@ internal sealed class BatchExport<T>
     private Batch<T> Take()
     {
         var items = new T[Math.Min(_queue.Count, _settings.MaxExportBatchSize)];
-        var count = 0;
-        var spin = default(SpinWait);
-        while (count < items.Length)
-        {
-            // One that is just being put in is there in a moment.
-            if (_queue.TryDequeue() is { } item)
-                items[count++] = item;
-            else
-                spin.SpinOnce();
-        }
-
+        _queue.Dequeue(items);
         return new Batch<T>(items);
     }
 }
