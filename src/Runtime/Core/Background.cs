@@ -65,7 +65,8 @@ internal static class Background
     /// error handler, would wait for itself: it gets no for an answer at once.
     /// </summary>
     /// <returns>Whether it came to its end in time, and without an exception.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than a timer can be.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than a timer
+    /// can be.</exception>
     public static Task<bool> InTimeAsync(string doing, Func<CancellationToken, Task> work, TimeSpan timeout)
     {
         if (timeout != Timeout.InfiniteTimeSpan)

@@ -39,7 +39,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
 
         var writers = new Dictionary<object, ConsoleWriter>(ReferenceEqualityComparer.Instance);
-        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && builder.Tracing.Processors.TrueForAll(static p => p.OnlyChanges));
+        var goesNowhere = builder.Tracing.Processors.TrueForAll(static p => p.OnlyChanges);
+        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && goesNowhere);
         Spans = new SdkTracerProvider(builder.Tracing, traceConsoles.Select(options => TraceConsole(WriterFor(options), options)));
 
         var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole && builder.Metrics.Readers.Count == 0);
@@ -66,7 +67,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        await Task.WhenAll([Spans.FlushAsync(cancellation), .. EachReader("flushing", static (r, end) => r.ForceFlushAsync(end), cancellation)]).ConfigureAwait(false);
+        var flushingReaders = EachReader("flushing", static (r, end) => r.ForceFlushAsync(end), cancellation);
+        await Task.WhenAll([Spans.FlushAsync(cancellation), .. flushingReaders]).ConfigureAwait(false);
         foreach (var writer in _writers)
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
     }
@@ -80,9 +82,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         await BoundedAsync("disposing instrumentations", DisposeInstrumentations, InstrumentationLimit).ConfigureAwait(false);
         using var end = new CancellationTokenSource(StopLimit - EndMargin - Stopwatch.GetElapsedTime(started));
         var endingSpans = Spans.EndAsync(end.Token);
-        await Background.RunBoundedAsync(
-            "collecting the last metrics", () => Task.WhenAll(EachReader("shutting down", static (r, end) => r.ShutdownAsync(end), end.Token)), CollectionLimit)
-            .ConfigureAwait(false);
+        var endingReaders = EachReader("shutting down", static (r, end) => r.ShutdownAsync(end), end.Token);
+        await Background.RunBoundedAsync("collecting the last metrics", () => Task.WhenAll(endingReaders), CollectionLimit).ConfigureAwait(false);
         _metrics?.Dispose();
         var writing = _writers.ConvertAll(static writer => writer.StopAsync());
         var left = StopLimit - Stopwatch.GetElapsedTime(started);

@@ -142,8 +142,9 @@ public sealed class MisbehaviourTests : IDisposable
         {
             using var span = Scope.Source.StartActivity("span");
             var headers = new Dictionary<string, string>();
-            Propagators.DefaultTextMapPropagator.Inject(new(span?.Context ?? default, Baggage.Current), headers, static (h, key, value) => h[key] = value);
-            Propagators.DefaultTextMapPropagator.Extract(default, headers, static (h, key) => h.TryGetValue(key, out var value) ? [value] : null);
+            var propagator = Propagators.DefaultTextMapPropagator;
+            propagator.Inject(new(span?.Context ?? default, Baggage.Current), headers, static (h, key, value) => h[key] = value);
+            propagator.Extract(default, headers, static (h, key) => h.TryGetValue(key, out var value) ? [value] : null);
         }
     }
 

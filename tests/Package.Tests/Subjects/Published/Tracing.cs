@@ -55,14 +55,16 @@ internal static class Tracing
 
     private static async Task CarryAsync(TextMapPropagator propagator)
     {
-        await using var telemetry = Telemetry.Start(t => t.SetPropagator(propagator).WithTracing(t => t.AddSource(Source.Name).AddExporter(new InMemoryExporter<Activity>())));
+        await using var telemetry = Telemetry.Start(t => t.SetPropagator(propagator)
+            .WithTracing(t => t.AddSource(Source.Name).AddExporter(new InMemoryExporter<Activity>())));
         using var span = Source.StartActivity("sent")!;
         Baggage.Current = Baggage.Create(new() { ["user"] = "me" });
         var headers = new Dictionary<string, string>();
         TraceContext.Inject(headers);
         var received = TraceContext.Extract(headers);
         Observer.Write($"carried by {string.Join(' ', headers.Keys.Order(StringComparer.Ordinal))}: "
-            + $"{received.ActivityContext.TraceId == span.TraceId} {received.ActivityContext.SpanId == span.SpanId} {received.Baggage.GetBaggage("user")}");
+            + $"{received.ActivityContext.TraceId == span.TraceId} {received.ActivityContext.SpanId == span.SpanId} "
+            + received.Baggage.GetBaggage("user"));
         Baggage.Current = default;
     }
 
@@ -111,7 +113,8 @@ internal static class Tracing
             await new Orders().ShipAsync(4);
         }
 
-        Observer.Write($"console: {output.ToString().Contains("place order", StringComparison.Ordinal)} {output.ToString().Contains("Orders.ShipAsync", StringComparison.Ordinal)}");
+        var text = output.ToString();
+        Observer.Write($"console: {text.Contains("place order", StringComparison.Ordinal)} {text.Contains("Orders.ShipAsync", StringComparison.Ordinal)}");
     }
 
     private sealed class Faulty : SpanProcessor
