@@ -38,7 +38,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
 
         var writers = new Dictionary<object, ConsoleWriter>(ReferenceEqualityComparer.Instance);
-        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && builder.Tracing.Processors.TrueForAll(static p => p.OnlyChanges));
+        var goesNowhere = builder.Tracing.Processors.TrueForAll(static p => p.OnlyChanges);
+        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && goesNowhere);
         Spans = new SdkTracerProvider(builder.Tracing, traceConsoles.Select(options => TraceConsole(WriterFor(options), options)));
 
         var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole && builder.Metrics.Readers.Count == 0);

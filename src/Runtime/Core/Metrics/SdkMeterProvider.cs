@@ -57,7 +57,7 @@ public sealed class SdkMeterProvider : MeterProvider
                 return _ending;
         }
 
-        return EachAsync("flushing", reader => reader.ForceFlushAsync(cancellation), cancellation);
+        return EachAsync("flushing", static (reader, end) => reader.ForceFlushAsync(end), cancellation);
     }
 
     /// <summary>Ends it, the first time that it is called.</summary>
@@ -83,12 +83,12 @@ public sealed class SdkMeterProvider : MeterProvider
 
     private async Task EndOnceAsync(CancellationToken cancellation)
     {
-        await EachAsync("shutting down", reader => reader.ShutdownAsync(cancellation), cancellation).WaitAsync(cancellation)
+        await EachAsync("shutting down", static (reader, end) => reader.ShutdownAsync(end), cancellation).WaitAsync(cancellation)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _collector?.Dispose();
     }
 
     // Each by itself, so that one that blocks costs the others nothing.
-    private Task EachAsync(string doing, Func<MetricReader, Task> step, CancellationToken cancellation) => Task.WhenAll(Array.ConvertAll(
-        _readers, r => Background.RunGuardedAsync($"{doing} the metric reader {r.GetType()}", () => step(r), cancellation)));
+    private Task EachAsync(string doing, Func<MetricReader, CancellationToken, Task> step, CancellationToken cancellation) => Task.WhenAll(Array.ConvertAll(
+        _readers, r => Background.RunGuardedAsync($"{doing} the metric reader {r.GetType()}", end => step(r, end), cancellation)));
 }
