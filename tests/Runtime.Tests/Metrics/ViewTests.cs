@@ -97,6 +97,30 @@ public sealed class ViewTests : IDisposable
         Assert.Equal(["c {} 1 3 [1 0] 3..3", "g {} 1 7 [0 1] 7..7", "o {} 1 9 [0 1] 9..9"], metrics.Lines());
     }
 
+    [Theory]
+    [InlineData(TemporalityPreference.Cumulative)]
+    [InlineData(TemporalityPreference.Delta)]
+    public async Task An_exponential_histogram_finds_its_own_buckets(TemporalityPreference temporality)
+    {
+        var reader = new ManualReader(new MetricReaderOptions { Temporality = temporality });
+        await using var telemetry = Start(_name, m => m.AddReader(reader).AddView("*", static v => v.Aggregate(Aggregation.ExponentialHistogram(maxSize: 4))));
+        var histogram = _meter.CreateHistogram<double>("h");
+        foreach (var value in new[] { 0, 1, 2, 4, -8.0, double.NaN })
+            histogram.Record(value);
+
+        // Of 1, 2 and 4 each bucket ends at a power of two; in four buckets there is room for twice as many.
+        var metric = Assert.Single(reader.Collect());
+        var data = metric.Points[0].ExponentialHistogram!;
+        Assert.Equal((MetricKind.ExponentialHistogram, 5, 1, -1.0, -8.0, 4.0), (metric.Kind, data.Count, data.ZeroCount, data.Sum, data.Min, data.Max));
+        Assert.Equal(0, data.Scale);
+        Assert.Equal((-1, "1 1 1"), (data.PositiveOffset, string.Join(' ', data.PositiveBuckets.ToArray())));
+        Assert.Equal((2, "1"), (data.NegativeOffset, string.Join(' ', data.NegativeBuckets.ToArray())));
+
+        histogram.Record(1);
+        var next = reader.Collect().Single().Points[0].ExponentialHistogram!;
+        Assert.Equal(temporality == TemporalityPreference.Delta ? (1, 20) : (6, 0), (next.Count, next.Scale));
+    }
+
     [Fact]
     public async Task Advice_counts_where_a_view_says_nothing_of_bounds()
     {

@@ -17,9 +17,11 @@ public static class RecordingLoad
         using var meter = new Meter("Load");
         var bound = new BoundCounter<long>(TelemetryScope.Get("Load"), "bound", null, null, null, new TagDimension("odd", false, true));
         var histogram = new BoundHistogram<double>(TelemetryScope.Get("Load"), "histogram", null, null, [10], null, new TagDimension("odd", false, true));
+        var exponential = meter.CreateHistogram<double>("exponential");
         var dynamic = meter.CreateCounter<double>("dynamic");
         ManualReader total = new(), difference = new(new MetricReaderOptions { Temporality = TemporalityPreference.Delta });
-        await using var telemetry = Telemetry.Start(b => b.WithMetrics(m => m.AddMeter("Load").AddReader(total).AddReader(difference)));
+        await using var telemetry = Telemetry.Start(b => b.WithMetrics(m => m
+            .AddMeter("Load").AddView("exponential", static v => v.Aggregate(Aggregation.ExponentialHistogram())).AddReader(total).AddReader(difference)));
         var differences = new Dictionary<string, double>(StringComparer.Ordinal);
         var threads = Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
         {
@@ -27,6 +29,7 @@ public static class RecordingLoad
             {
                 bound.Add(1, i & 1);
                 histogram.Record(i % 20, i & 1);
+                exponential.Record(i % 100 * 1.5);
                 dynamic.Add(0.5, new KeyValuePair<string, object?>("thread", thread));
             }
         })).ToList();
@@ -44,7 +47,7 @@ public static class RecordingLoad
     }
 
     /// <summary>What it must come to.</summary>
-    public static string[] Expected { get; } = ["bound 1200000 1200000", "dynamic 600000 600000", "histogram 1200000 1200000"];
+    public static string[] Expected { get; } = ["bound 1200000 1200000", "dynamic 600000 600000", "exponential 1200000 1200000", "histogram 1200000 1200000"];
 
-    private static double Sum(Metric metric) => metric.Points.Sum(p => p.Histogram?.Count ?? (metric.Description.IsWhole ? p.WholeValue : p.RealValue));
+    private static double Sum(Metric metric) => metric.Points.Sum(p => p.Histogram?.Count ?? p.ExponentialHistogram?.Count ?? (metric.Description.IsWhole ? p.WholeValue : p.RealValue));
 }

@@ -9,21 +9,27 @@ namespace Instrumentation.Metrics;
 /// <summary>Telemetry's metrics, as code that was written for OpenTelemetry's API knows them. Specification: Metrics SDK, MeterProvider.</summary>
 public sealed class SdkMeterProvider : MeterProvider
 {
-    private readonly object _gate = new();
+    private const string Ending = "shutting down the meter provider";
+
+    private readonly SingleEnd _end;
     private readonly MetricReader[] _readers;
 
     [SuppressMessage("Usage", "CA2213", Justification = "Ending disposes it.")]
     private readonly MetricCollector? _collector;
-    private Task? _ending;
 
     /// <summary>One that records nothing: telemetry is disabled.</summary>
-    internal SdkMeterProvider() => _readers = [];
+    internal SdkMeterProvider()
+    {
+        _readers = [];
+        _end = new SingleEnd(EndOnceAsync);
+    }
 
     /// <summary>Begins to record.</summary>
     /// <param name="builder">Says what, and what becomes of it.</param>
     /// <param name="consoles">Come after the builder's readers.</param>
     internal SdkMeterProvider(MetricsBuilder builder, IEnumerable<MetricReader> consoles)
     {
+        _end = new SingleEnd(EndOnceAsync);
         _readers = [.. builder.Readers, .. consoles];
         Exporting = [.. builder.Readers.OfType<PeriodicReader>()];
         if (_readers.Length > 0)
@@ -47,25 +53,13 @@ public sealed class SdkMeterProvider : MeterProvider
     /// <returns>Whether it was in time.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or above <see
     /// cref="int.MaxValue"/> milliseconds.</exception>
-    public Task<bool> ShutdownAsync(TimeSpan timeout) => Background.InTimeAsync("shutting down the meter provider", EndAsync, timeout);
+    public Task<bool> ShutdownAsync(TimeSpan timeout) => Background.InTimeAsync(Ending, EndAsync, timeout);
 
-    internal Task FlushAsync(CancellationToken cancellation)
-    {
-        lock (_gate)
-        {
-            if (_ending is not null)
-                return _ending;
-        }
-
-        return EachAsync("flushing", static (reader, end) => reader.ForceFlushAsync(end), cancellation);
-    }
+    internal Task FlushAsync(CancellationToken cancellation) =>
+        _end.Begun ?? EachAsync("flushing", static (reader, end) => reader.ForceFlushAsync(end), cancellation);
 
     /// <summary>Ends it, the first time that it is called.</summary>
-    internal Task EndAsync(CancellationToken cancellation)
-    {
-        lock (_gate)
-            return _ending ??= EndOnceAsync(cancellation);
-    }
+    internal Task EndAsync(CancellationToken cancellation) => _end.EndAsync(cancellation);
 
     /// <summary>Shuts down, within five seconds; an exporter or an error handler that calls this does not wait. Never throws.</summary>
     /// <param name="disposing">Whether it is disposed, and not collected.</param>
@@ -73,7 +67,7 @@ public sealed class SdkMeterProvider : MeterProvider
     {
         if (disposing)
         {
-            var ending = Background.RunBoundedAsync("shutting down the meter provider", () => EndAsync(CancellationToken.None), SdkTracerProvider.DisposeLimit);
+            var ending = Background.RunInTimeAsync(Ending, EndAsync, SdkTracerProvider.DisposeLimit);
             if (!SuppressedTracing.IsOn)
                 ending.Wait(SdkTracerProvider.DisposeLimit);
         }

@@ -7,12 +7,12 @@ internal sealed class HistogramCell(int buckets, int periods)
 {
     private readonly long[] _counts = new long[buckets];
     private readonly (double Min, double Max)[] _extremes = NoExtremes(periods);
+    private CellLock _lock;
     private double _sum;
-    private int _isTaken;
 
     public void Record(int bucket, double value)
     {
-        Take();
+        _lock.Take();
         _counts[bucket]++;
         _sum += value;
         foreach (ref var extremes in _extremes.AsSpan())
@@ -23,7 +23,7 @@ internal sealed class HistogramCell(int buckets, int periods)
                 extremes.Max = value;
         }
 
-        Volatile.Write(ref _isTaken, 0);
+        _lock.Release();
     }
 
     /// <summary>Adds what it holds to a total.</summary>
@@ -34,7 +34,7 @@ internal sealed class HistogramCell(int buckets, int periods)
     /// <param name="isEnd">Whether the period ends with it.</param>
     public void AddTo(long[] counts, ref double sum, ref (double Min, double Max) extremes, int period, bool isEnd)
     {
-        Take();
+        _lock.Take();
         for (var i = 0; i < counts.Length; i++)
             counts[i] += _counts[i];
         sum += _sum;
@@ -46,7 +46,7 @@ internal sealed class HistogramCell(int buckets, int periods)
                 own = (double.PositiveInfinity, double.NegativeInfinity);
         }
 
-        Volatile.Write(ref _isTaken, 0);
+        _lock.Release();
     }
 
     private static (double Min, double Max)[] NoExtremes(int periods)
@@ -54,15 +54,5 @@ internal sealed class HistogramCell(int buckets, int periods)
         var extremes = new (double Min, double Max)[periods];
         Array.Fill(extremes, (double.PositiveInfinity, double.NegativeInfinity));
         return extremes;
-    }
-
-    private void Take()
-    {
-        if (Interlocked.CompareExchange(ref _isTaken, 1, 0) == 0)
-            return;
-
-        var wait = default(SpinWait);
-        while (Interlocked.CompareExchange(ref _isTaken, 1, 0) != 0)
-            wait.SpinOnce();
     }
 }

@@ -30,6 +30,7 @@ internal sealed class PointFactory(Aggregation aggregation, InstrumentInfo instr
         {
             AggregationKind.Sum => new SumPoint(tags, now, instrument.IsWhole, _differences),
             AggregationKind.LastValue => new LastValuePoint(tags, now, instrument.IsWhole, readers.Length),
+            AggregationKind.ExponentialHistogram => new ExponentialPoint(tags, now, aggregation),
             _ => new HistogramPoint(tags, now, aggregation.Bounds!, aggregation.RecordMinMax, readers.Length),
         };
     }

@@ -148,7 +148,8 @@ public sealed class PeriodicReader : MetricReader
         async Task<ExportResult> RunAsync()
         {
             SuppressedTracing.Begin();
-            return await _exporter.ExportAsync(batch, cancellation).ConfigureAwait(false);
+            using var told = new GuardedToken(cancellation);
+            return await _exporter.ExportAsync(batch, told.Token).ConfigureAwait(false);
         }
     }
 
