@@ -1,7 +1,12 @@
+extern alias OtherSdk;
+
 using System.Diagnostics.Metrics;
 using Instrumentation.Instruments;
 using Instrumentation.Metrics;
 using Instrumentation.Runtime.Tests.Support;
+using OtherSdk::OpenTelemetry;
+using OtherSdk::OpenTelemetry.Metrics;
+using OpenTelemetry.Metrics;
 using static Instrumentation.Runtime.Tests.Support.Metered;
 
 namespace Instrumentation.Runtime.Tests.Metrics;
@@ -128,6 +133,30 @@ public sealed class BoundInstrumentTests
     }
 
     [Fact]
+    public async Task OpenTelemetrys_own_SDK_gets_the_same_beside_ours()
+    {
+        var theirs = new List<string>();
+        using var meter = new Meter(_name);
+        var bound = new BoundCounter<long>(Scope(), "bound", null, null, null, Region);
+        var dynamic = meter.CreateCounter<long>("dynamic");
+        var reader = new ManualReader();
+        await using var telemetry = Start(_name, metrics => metrics.AddReader(reader));
+        using (var provider = Sdk.CreateMeterProviderBuilder().AddMeter(_name).AddReader(new BaseExportingMetricReader(new Theirs(theirs))).Build())
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                AddEverywhere(bound);
+                dynamic.Add(5, Tag("a", 1));
+            }
+
+            Assert.True(provider.ForceFlush());
+        }
+
+        Assert.Equal(["bound {region=north} 3", "bound {region=south} 3", "dynamic {a=1} 15"], reader.Collect().Lines(_name));
+        Assert.Equal(reader.Collect().Lines(_name), theirs.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_view_that_drops_an_instrument_leaves_it_unbound()
     {
         var counter = new BoundCounter<long>(Scope(), "c", null, null, null, Region);
@@ -140,7 +169,7 @@ public sealed class BoundInstrumentTests
     [Fact]
     public async Task Combinations_within_the_limit_never_overflow_and_what_is_free_goes_to_others()
     {
-        var reader = new ManualReader(new MetricReaderOptions { CardinalityLimit = 5 });
+        var reader = new ManualReader(new Instrumentation.Metrics.MetricReaderOptions { CardinalityLimit = 5 });
         await using var telemetry = Start(_name, metrics => metrics.AddReader(reader));
         var counter = new BoundCounter<long>(Scope(), "c", null, null, null, Region);
         for (var i = 0; i < 4; i++)
@@ -208,6 +237,25 @@ public sealed class BoundInstrumentTests
                 counter.Add(1, index);
             if (counter.Instrument.Enabled)
                 counter.Instrument.Add(1, Tag("region", Region[index]));
+        }
+    }
+
+    private sealed class Theirs(List<string> lines) : BaseExporter<OtherSdk::OpenTelemetry.Metrics.Metric>
+    {
+        public override OtherSdk::OpenTelemetry.ExportResult Export(in OtherSdk::OpenTelemetry.Batch<OtherSdk::OpenTelemetry.Metrics.Metric> batch)
+        {
+            foreach (var metric in batch)
+            {
+                foreach (ref readonly var point in metric.GetMetricPoints())
+                {
+                    var tags = new List<string>();
+                    foreach (var tag in point.Tags)
+                        tags.Add($"{tag.Key}={tag.Value}");
+                    lines.Add(FormattableString.Invariant($"{metric.Name} {{{string.Join(' ', tags)}}} {point.GetSumLong()}"));
+                }
+            }
+
+            return OtherSdk::OpenTelemetry.ExportResult.Success;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text;
+using Instrumentation.Metrics;
 using Instrumentation.Runtime.Tests.Support;
 
 namespace Instrumentation.Runtime.Tests.Metrics;
@@ -34,6 +35,33 @@ public sealed class MetricsTableTests
             shop.order.lines                       4      4.5    3.667        9      9.8       10  {line}
             shop.place.duration  result=error      1   2.00 s   2.00 s   2.00 s   2.00 s   2.00 s
             shop.place.duration  result=ok         4  31.3 ms  10.0 ms  82.0 ms  88.4 ms  90.0 ms
+
+
+            """,
+            await recorder.EndAsync());
+    }
+
+    [Fact]
+    public async Task Histograms_of_every_kind_are_rows()
+    {
+        await using var recorder = Recorder.Start(static b => b.WithMetrics(static m => m
+            .AddMeter("Table")
+            .AddView("exponential", static v => v.Aggregate(Aggregation.ExponentialHistogram()))
+            .AddView("without", static v => v.Aggregate(Aggregation.Histogram([10, 20], recordMinMax: false)))));
+        using var meter = new Meter("Table");
+        var (exponential, without) = (meter.CreateHistogram<double>("exponential"), meter.CreateHistogram<double>("without"));
+        for (var i = -5; i <= 95; i++)
+        {
+            exponential.Record(i);
+            without.Record(i / 4.0);
+        }
+
+        Assert.Equal(
+            """
+            metrics · 2 instruments · 2 series
+            histogram    tags  count    avg    p50    p95    p99  max
+            exponential          101     45  44.78  90.46  94.51   95
+            without              101  11.25  11.13     20     20
 
 
             """,

@@ -81,7 +81,7 @@ internal static class MetricsTable
         var table = new List<string[]> { (string[])["histogram", "tags", ">count", ">avg", ">p50", ">p95", ">p99", ">max", ""] };
         foreach (var row in rows)
         {
-            if (row.Point.Histogram is not { } histogram)
+            if ((row.Point.Histogram ?? row.Point.ExponentialHistogram?.ToHistogram()) is not { } histogram)
                 continue;
 
             (double Value, bool IsBound)[] estimates = [(histogram.Sum / histogram.Count, false), histogram.Quantile(0.5), histogram.Quantile(0.95), histogram.Quantile(0.99)];
@@ -89,7 +89,7 @@ internal static class MetricsTable
             [
                 row.Name, row.Tags, HumanNumber.Count(histogram.Count),
                 .. estimates.Select(estimate => (estimate.IsBound ? "<" : "") + HumanNumber.Estimate(estimate.Value, row.Metric.Unit, style)),
-                HumanNumber.Value(histogram.Max, row.Metric.Unit, style),
+                double.IsNaN(histogram.Max) ? "" : HumanNumber.Value(histogram.Max, row.Metric.Unit, style),
                 ConsoleText.Name(HumanNumber.Unit(row.Metric.Unit), style),
             ]);
         }

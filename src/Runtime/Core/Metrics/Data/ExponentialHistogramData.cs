@@ -50,4 +50,29 @@ public sealed class ExponentialHistogramData
 
     /// <summary>How many measurements below zero fell into each bucket, by their absolute value.</summary>
     public ReadOnlySpan<long> NegativeBuckets => _negative;
+
+    /// <summary>The same counts in buckets with set bounds, from the lowest to the highest.</summary>
+    internal HistogramData ToHistogram()
+    {
+        var bounds = new List<double>();
+        var counts = new List<long>();
+        for (var i = _negative.Length - 1; i >= 0; i--)
+            Add(-Bound(NegativeOffset + i), _negative[i]);
+        if (_negative.Length > 0 || ZeroCount > 0)
+            Add(0, ZeroCount);
+        if (_positive.Length > 0)
+            Add(Bound(PositiveOffset), 0);
+        for (var i = 0; i < _positive.Length; i++)
+            Add(Bound(PositiveOffset + i + 1), _positive[i]);
+        counts.Add(0);
+        return new([.. bounds], [.. counts], Sum, Min, Max);
+
+        void Add(double bound, long count)
+        {
+            bounds.Add(bound);
+            counts.Add(count);
+        }
+    }
+
+    private double Bound(int index) => Math.Pow(2, Math.ScaleB(index, -Scale));
 }

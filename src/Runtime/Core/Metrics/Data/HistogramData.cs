@@ -43,6 +43,8 @@ public sealed class HistogramData
     /// <returns>The estimate, or an upper bound.</returns>
     internal (double Value, bool IsBound) Quantile(double q)
     {
+        // Where they are not kept, the first and the last bucket have no end.
+        var (min, max) = double.IsNaN(Min) ? (double.NegativeInfinity, double.PositiveInfinity) : (Min, Max);
         var rank = q * Count;
         var below = 0L;
         for (var i = 0; i < _counts.Length; i++)
@@ -53,11 +55,13 @@ public sealed class HistogramData
                 continue;
             }
 
-            var low = i == 0 ? Min : Math.Max(Min, _bounds[i - 1]);
-            var high = i == _bounds.Length ? Max : Math.Min(Max, _bounds[i]);
-            return low >= 0 && high > 10 * low ? (high, true) : (low + ((high - low) * ((rank - below) / _counts[i])), false);
+            var low = i == 0 ? min : Math.Max(min, _bounds[i - 1]);
+            var high = i == _bounds.Length ? max : Math.Min(max, _bounds[i]);
+            if (double.IsInfinity(high))
+                return (low, false);
+            return double.IsInfinity(low) || (low >= 0 && high > 10 * low) ? (high, true) : (low + ((high - low) * ((rank - below) / _counts[i])), false);
         }
 
-        return (Max, false);
+        return (max, false);
     }
 }
