@@ -16,6 +16,28 @@ public sealed class PublishTests(PackedPackage package)
         "metric Library 2.0.0: prices.asked = 1",
         "span Library 2.0.0: Prices.Of id=1",
         "price 101",
+        "AlwaysOnSampler: True True",
+        "exported asked",
+        "AlwaysOffSampler: False False",
+        "TraceIdRatioSampler: True True",
+        "exported asked",
+        "ProbabilitySampler: True True",
+        "exported asked",
+        "RateLimitingSampler: True True",
+        "exported asked",
+        "AlwaysRecordSampler: True False",
+        "ParentBasedSampler: True True",
+        "exported asked",
+        "JaegerRemoteSampler: True True",
+        "exported asked",
+        "carried by baggage traceparent: True True me",
+        "carried by b3: True True",
+        "carried by X-B3-Sampled X-B3-SpanId X-B3-TraceId: True True",
+        "carried by uber-trace-id: True True",
+        "kept failed user=me password=REDACTED card=no REDACTED otel.status_code=ERROR",
+        "health: True",
+        "Error: the span processor Subject.Tracing+Faulty threw System.NotSupportedException; the application was not affected.",
+        "console: True True",
     ];
 
     [Fact]
@@ -38,7 +60,7 @@ public sealed class PublishTests(PackedPackage package)
                 """,
                 """<ProjectReference Include="../Library/Library.csproj" />"""))
             .Copy("Library", "Published/Prices.cs")
-            .Copy("Application", "Observer.cs", "Orders.cs", "Published/Program.cs");
+            .Copy("Application", "Observer.cs", "Orders.cs", "Published/Program.cs", "Published/Tracing.cs");
         using (var key = new RSACryptoServiceProvider(2048))
             await File.WriteAllBytesAsync(project.PathOf("key.snk"), key.ExportCspBlob(includePrivateParameters: true));
         (await project.RestoreAsync("Application/Application.csproj")).Succeeded();

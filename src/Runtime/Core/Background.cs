@@ -17,19 +17,20 @@ internal static class Background
         using (ExecutionContext.SuppressFlow())
             return Task.Run(Marked);
 
-        Task Marked()
+        async Task Marked()
         {
             SuppressedTracing.Begin();
-            return work();
+            await work().ConfigureAwait(false);
         }
     }
 
     /// <summary>Starts a step of somebody else's. What it throws is told, unless it had been told to give up: who waits knows that.</summary>
-    public static Task RunGuardedAsync(string doing, Func<Task> step, CancellationToken cancellation) => Run(async () =>
+    public static Task RunGuardedAsync(string doing, Func<CancellationToken, Task> step, CancellationToken cancellation) => Run(async () =>
     {
+        using var told = new GuardedToken(cancellation);
         try
         {
-            await step().ConfigureAwait(false);
+            await step(told.Token).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
@@ -64,7 +65,8 @@ internal static class Background
     /// error handler, would wait for itself: it gets no for an answer at once.
     /// </summary>
     /// <returns>Whether it came to its end in time, and without an exception.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than a timer can be.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or longer than a timer
+    /// can be.</exception>
     public static Task<bool> InTimeAsync(string doing, Func<CancellationToken, Task> work, TimeSpan timeout)
     {
         if (timeout != Timeout.InfiniteTimeSpan)
@@ -73,25 +75,27 @@ internal static class Background
             ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromMilliseconds(int.MaxValue));
         }
 
-        return SuppressedTracing.IsOn ? Task.FromResult(false) : RunAsync();
+        return SuppressedTracing.IsOn ? Task.FromResult(false) : RunInTimeAsync(doing, work, timeout);
+    }
 
-        async Task<bool> RunAsync()
+    /// <inheritdoc cref="InTimeAsync"/>
+    /// <remarks>Of what is itself work of telemetry too, which must not wait for it.</remarks>
+    public static async Task<bool> RunInTimeAsync(string doing, Func<CancellationToken, Task> work, TimeSpan timeout)
+    {
+        using var limit = new CancellationTokenSource(timeout);
+        try
         {
-            using var limit = new CancellationTokenSource(timeout);
-            try
-            {
-                await Run(() => work(limit.Token)).WaitAsync(limit.Token).ConfigureAwait(false);
-                return !limit.IsCancellationRequested;
-            }
-            catch (Exception) when (limit.IsCancellationRequested)
-            {
-                return false;
-            }
-            catch (Exception fault)
-            {
-                Faults.Report(doing, fault);
-                return false;
-            }
+            await Run(() => work(limit.Token)).WaitAsync(limit.Token).ConfigureAwait(false);
+            return !limit.IsCancellationRequested;
+        }
+        catch (Exception) when (limit.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception fault)
+        {
+            Faults.Report(doing, fault);
+            return false;
         }
     }
 }

@@ -28,7 +28,7 @@ internal static class Observer
         metrics.SetMeasurementEventCallback<long>(static (instrument, value, tags, _) => Write($"{Name(instrument)} = {value} {Text(tags.ToArray())}"));
         metrics.SetMeasurementEventCallback<double>(static (instrument, value, tags, _) => Write($"{Name(instrument)} in {instrument.Unit} {Text(tags.ToArray())}"));
         metrics.Start();
-        return metrics;
+        return new Listeners(spans, metrics);
     }
 
     public static void Write(string line) => Console.WriteLine(line.TrimEnd());
@@ -37,4 +37,13 @@ internal static class Observer
 
     private static string Text(IEnumerable<KeyValuePair<string, object?>> tags) =>
         string.Join(' ', tags.Select(static tag => string.Create(CultureInfo.InvariantCulture, $"{tag.Key}={tag.Value}")));
+
+    private sealed class Listeners(ActivityListener spans, MeterListener metrics) : IDisposable
+    {
+        public void Dispose()
+        {
+            spans.Dispose();
+            metrics.Dispose();
+        }
+    }
 }

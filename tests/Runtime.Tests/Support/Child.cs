@@ -13,6 +13,13 @@ internal static class Child
     /// </summary>
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments is ["record"])
+        {
+            foreach (var line in await RecordingLoad.RunAsync())
+                await Console.Out.WriteLineAsync(line);
+            return 0;
+        }
+
         var telemetry = Telemetry.Start();
         var scope = TelemetryScope.Get("Child");
         scope.Source.StartActivity("Child.Work")?.Dispose();
@@ -61,7 +68,7 @@ internal static class Child
     }
 
     /// <summary>Starts the program.</summary>
-    public static Process Start(string ending)
+    public static Process Start(string ending, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(Child).Assembly.Location, ending])
         {
@@ -70,6 +77,8 @@ internal static class Child
         };
         foreach (var variable in start.Environment.Keys.Where(static key => key.StartsWith("OTEL_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(variable);
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Instrumentation.Diagnostics;
 using Instrumentation.Export;
 using Instrumentation.Instruments;
 using Instrumentation.Runtime.Tests.Support;
@@ -78,6 +79,38 @@ public sealed class MisbehaviourTests : IDisposable
         Assert.All(telemetry.Health.Spans, static health => Assert.Equal(0, health.QueueLength));
     }
 
+    [Fact]
+    public async Task A_callback_that_throws_when_it_is_told_to_give_up_ends_no_process()
+    {
+        await using (var telemetry = Telemetry.Start(b => b.WithTracing(t => t
+            .AddProcessor(new GivingUpBadly())
+            .AddExporter(new GivingUpBadly.Exporter(), static o => o.ExporterTimeout = TimeSpan.FromMilliseconds(20))
+            .AddExporter(_sibling))))
+        {
+            Scope.Source.StartActivity("span")?.Dispose();
+            Assert.False(await telemetry.ForceFlushAsync(TimeSpan.FromMilliseconds(100)).WaitAsync(Bound));
+            Assert.True(SpinWait.SpinUntil(() => telemetry.Health.Spans[0].Dropped.ContainsKey(DropReason.ExportTimedOut), Bound));
+        }
+
+        Assert.Single(_sibling.Items);
+        Assert.Contains("telling somebody to give up threw System.AggregateException", _surroundings.Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_no_longer_for_the_end_has_what_is_left_dropped()
+    {
+        _misbehaviour.Way = Way.Blocks;
+        await using var telemetry = Telemetry.Start(b => b.WithTracing(t => t.AddExporter(new Misbehaving.Exporter(_misbehaviour))));
+        Scope.Source.StartActivity("span")?.Dispose();
+
+        var patient = telemetry.TracerProvider.ShutdownAsync(Timeout.InfiniteTimeSpan);
+        Assert.False(await telemetry.TracerProvider.ShutdownAsync(TimeSpan.FromMilliseconds(100)).WaitAsync(Bound));
+        Assert.True(SpinWait.SpinUntil(() => telemetry.Health.Spans[0].Dropped.ContainsKey(DropReason.ShutDown), Bound));
+
+        _misbehaviour.Release();
+        Assert.True(await patient.WaitAsync(Bound));
+    }
+
     // What is called on the application's own threads can block the one that calls it, and no other.
     private static bool Blocks(Component component, Way way) =>
         way == Way.Blocks && component is (Component.Sampler or Component.Propagator or Component.ProcessorOfSpans);
@@ -109,8 +142,32 @@ public sealed class MisbehaviourTests : IDisposable
         {
             using var span = Scope.Source.StartActivity("span");
             var headers = new Dictionary<string, string>();
-            Propagators.DefaultTextMapPropagator.Inject(new(span?.Context ?? default, Baggage.Current), headers, static (h, key, value) => h[key] = value);
-            Propagators.DefaultTextMapPropagator.Extract(default, headers, static (h, key) => h.TryGetValue(key, out var value) ? [value] : null);
+            var propagator = Propagators.DefaultTextMapPropagator;
+            propagator.Inject(new(span?.Context ?? default, Baggage.Current), headers, static (h, key, value) => h[key] = value);
+            propagator.Extract(default, headers, static (h, key) => h.TryGetValue(key, out var value) ? [value] : null);
+        }
+    }
+
+    private sealed class GivingUpBadly : SpanProcessor
+    {
+        public override Task ForceFlushAsync(CancellationToken cancellation) => GiveUpAsync(cancellation);
+
+        public override Task ShutdownAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+        private static async Task GiveUpAsync(CancellationToken cancellation)
+        {
+            var registration = cancellation.Register(static () => throw new NotSupportedException("must not reach the application"));
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            await registration.DisposeAsync();
+        }
+
+        public sealed class Exporter : IExporter<Activity>
+        {
+            public async ValueTask<ExportResult> ExportAsync(Batch<Activity> batch, CancellationToken cancellationToken)
+            {
+                await GiveUpAsync(cancellationToken);
+                return ExportResult.Success;
+            }
         }
     }
 

@@ -172,9 +172,10 @@ internal sealed class BatchExport<T>
     // Never throws: a fault counts as failure.
     private async Task<bool> ExportAsync(Batch<T> batch, CancellationToken cancellation)
     {
+        using var told = new GuardedToken(cancellation);
         try
         {
-            if (await _exporter.ExportAsync(batch, cancellation).ConfigureAwait(false) == ExportResult.Success)
+            if (await _exporter.ExportAsync(batch, told.Token).ConfigureAwait(false) == ExportResult.Success)
                 return true;
             Counts.Fail("the exporter reported a failure");
         }

@@ -15,9 +15,9 @@ namespace Instrumentation.Tracing;
 /// </remarks>
 public sealed class SdkTracerProvider : TracerProvider
 {
-    /// <summary>How long disposing takes at most.</summary>
-    internal static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(5);
+    private const string Ending = "shutting down the tracer provider";
 
+    internal static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SamplerLimit = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
@@ -28,6 +28,10 @@ public sealed class SdkTracerProvider : TracerProvider
 
     [SuppressMessage("Usage", "CA2213", Justification = "Ending disposes it, within a limit.")]
     private readonly IDisposable? _ownSampler;
+
+    // Cancelled when somebody has waited long enough for the end.
+    [SuppressMessage("Usage", "CA2213", Justification = "Processors that were left behind may still look at it; it holds no timer.")]
+    private readonly CancellationTokenSource _isOver = new();
     private Task? _ending;
 
     /// <summary>One that records nothing: telemetry is disabled.</summary>
@@ -67,7 +71,7 @@ public sealed class SdkTracerProvider : TracerProvider
     /// <returns>Whether it was in time.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or above <see
     /// cref="int.MaxValue"/> milliseconds.</exception>
-    public Task<bool> ShutdownAsync(TimeSpan timeout) => Background.InTimeAsync("shutting down the tracer provider", EndAsync, timeout);
+    public Task<bool> ShutdownAsync(TimeSpan timeout) => Background.InTimeAsync(Ending, EndAsync, timeout);
 
     /// <summary>Exports what has ended.</summary>
     internal Task FlushAsync(CancellationToken cancellation)
@@ -78,14 +82,17 @@ public sealed class SdkTracerProvider : TracerProvider
                 return _ending;
         }
 
-        return EachAsync("flushing", processor => processor.ForceFlushAsync(cancellation), cancellation);
+        return EachAsync("flushing", static (processor, end) => processor.ForceFlushAsync(end), cancellation);
     }
 
-    /// <summary>Ends it, the first time that it is called.</summary>
-    internal Task EndAsync(CancellationToken cancellation)
+    /// <summary>Ends it, the first time that it is called. Whoever waits for it no longer has what is left dropped.</summary>
+    internal async Task EndAsync(CancellationToken cancellation)
     {
+        Task ending;
         lock (_gate)
-            return _ending ??= EndOnceAsync(cancellation);
+            ending = _ending ??= EndOnceAsync();
+        using (cancellation.UnsafeRegister(static isOver => ((CancellationTokenSource)isOver!).Cancel(), _isOver))
+            await ending.ConfigureAwait(false);
     }
 
     /// <summary>Shuts down, within five seconds; an exporter or an error handler that calls this does not wait. Never throws.</summary>
@@ -94,7 +101,7 @@ public sealed class SdkTracerProvider : TracerProvider
     {
         if (disposing)
         {
-            var ending = Background.RunBoundedAsync("shutting down the tracer provider", () => EndAsync(CancellationToken.None), DisposeLimit);
+            var ending = Background.RunInTimeAsync(Ending, EndAsync, DisposeLimit);
             if (!SuppressedTracing.IsOn)
                 ending.Wait(DisposeLimit);
         }
@@ -102,18 +109,20 @@ public sealed class SdkTracerProvider : TracerProvider
         base.Dispose(disposing);
     }
 
-    private Task EndOnceAsync(CancellationToken cancellation)
+    private Task EndOnceAsync()
     {
         _listener?.Dispose();
         base.Dispose(true);
         return Task.WhenAll(
-            EachAsync("shutting down", processor => processor.ShutdownAsync(cancellation), cancellation),
+            EachAsync("shutting down", static (processor, end) => processor.ShutdownAsync(end), _isOver.Token),
             Background.RunBoundedAsync("disposing the sampler", DisposeSampler, SamplerLimit));
     }
 
     // Each by itself, so that one that blocks costs the others nothing. Consoles at once: what they hand on is still to be written.
-    private Task EachAsync(string doing, Func<SpanProcessor, Task> step, CancellationToken cancellation) => Task.WhenAll(Array.ConvertAll(_processors, p =>
-        p is LocalTraceCollector ? step(p) : Background.RunGuardedAsync($"{doing} the span processor {p.GetType()}", () => step(p), cancellation)));
+    private Task EachAsync(string doing, Func<SpanProcessor, CancellationToken, Task> step, CancellationToken cancellation) =>
+        Task.WhenAll(Array.ConvertAll(_processors, p => p is LocalTraceCollector
+            ? step(p, cancellation)
+            : Background.RunGuardedAsync($"{doing} the span processor {p.GetType()}", end => step(p, end), cancellation)));
 
     private Task DisposeSampler()
     {

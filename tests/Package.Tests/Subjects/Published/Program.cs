@@ -1,7 +1,11 @@
 using Subject;
 
-using var observer = Observer.Start();
-var orders = new Orders();
-Observer.Write($"placed {orders.Place(express: true, 4)}");
-Observer.Write($"shipped {await orders.ShipAsync(4)}");
-Observer.Write($"price {new Library.Prices().Of(1)}");
+using (Observer.Start())
+{
+    var orders = new Orders();
+    Observer.Write($"placed {orders.Place(express: true, 4)}");
+    Observer.Write($"shipped {await orders.ShipAsync(4)}");
+    Observer.Write($"price {new Library.Prices().Of(1)}");
+}
+
+await Tracing.RunAsync();

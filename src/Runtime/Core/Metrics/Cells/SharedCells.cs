@@ -25,10 +25,24 @@ internal static class SharedCells
         }
     }
 
-    public static long Read(int slot)
+    /// <summary>Writes what cells hold; nothing where they were never added to.</summary>
+    /// <param name="totals">Where to; zero before.</param>
+    /// <param name="slot">The first cell.</param>
+    public static void AddTo(Span<long> totals, int slot)
     {
         var chunks = Volatile.Read(ref _chunks);
-        return slot >> ChunkBits < chunks.Length && chunks[slot >> ChunkBits] is { } chunk ? Interlocked.Read(ref chunk[slot & ChunkMask]) : 0;
+        for (var i = 0; i < totals.Length && (slot + i) >> ChunkBits < chunks.Length;)
+        {
+            var (index, offset) = ((slot + i) >> ChunkBits, (slot + i) & ChunkMask);
+            var end = Math.Min(totals.Length, i + (1 << ChunkBits) - offset);
+            if (Volatile.Read(ref chunks[index]) is { } chunk)
+            {
+                for (var from = i; i < end; i++)
+                    totals[i] = Interlocked.Read(ref chunk[offset + i - from]);
+            }
+
+            i = end;
+        }
     }
 
     public static void Clear(int slot)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Instrumentation.Metrics.Cells;
 
@@ -96,22 +97,24 @@ internal sealed class Stripe
             AddSlowly(slot, value);
     }
 
-    /// <summary>The total of a whole number's cell.</summary>
-    public static long Total(int slot)
+    /// <summary>The totals of cells, those of real numbers as their bits.</summary>
+    /// <param name="runs">Whose.</param>
+    /// <param name="isWhole">Whether they hold whole numbers.</param>
+    /// <param name="totals">Where to; zero before.</param>
+    public static void Total(ReadOnlySpan<SlotRun> runs, bool isWhole, Span<long> totals)
     {
-        var total = SharedCells.Read(slot);
-        foreach (var stripe in Used)
-            total = unchecked(total + stripe.Read(slot));
-        return total;
-    }
-
-    /// <summary>The total of a real number's cell.</summary>
-    public static double RealTotal(int slot)
-    {
-        var total = BitConverter.Int64BitsToDouble(SharedCells.Read(slot));
-        foreach (var stripe in Used)
-            total += BitConverter.Int64BitsToDouble(stripe.Read(slot));
-        return total;
+        foreach (ref readonly var run in runs)
+        {
+            var part = totals.Slice(run.Index, run.Count);
+            SharedCells.AddTo(part, run.Slot);
+            foreach (var stripe in Used)
+            {
+                if (isWhole)
+                    stripe.AddTo(part, run.Slot);
+                else
+                    stripe.AddTo(MemoryMarshal.Cast<long, double>(part), run.Slot);
+            }
+        }
     }
 
     /// <summary>Sets a cell to zero in all stripes. Nobody may add to it any more.</summary>
@@ -211,10 +214,27 @@ internal sealed class Stripe
         }
     }
 
-    private long Read(int slot)
+    // Written while it is read: each cell is one read, and who wrote a number before the collection began has it counted.
+    private void AddTo(Span<long> totals, int slot)
     {
-        var cells = Volatile.Read(ref _cells);
-        return slot < cells.Length ? Volatile.Read(ref cells[slot]) : 0;
+        var cells = Volatile.Read(ref _cells).AsSpan();
+        if (slot >= cells.Length)
+            return;
+
+        cells = cells.Slice(slot, Math.Min(totals.Length, cells.Length - slot));
+        for (var i = 0; i < cells.Length; i++)
+            totals[i] = unchecked(totals[i] + Volatile.Read(ref cells[i]));
+    }
+
+    private void AddTo(Span<double> totals, int slot)
+    {
+        var cells = Volatile.Read(ref _cells).AsSpan();
+        if (slot >= cells.Length)
+            return;
+
+        cells = cells.Slice(slot, Math.Min(totals.Length, cells.Length - slot));
+        for (var i = 0; i < cells.Length; i++)
+            totals[i] += BitConverter.Int64BitsToDouble(Volatile.Read(ref cells[i]));
     }
 
     // Apart from the class, so that an addition does not ask whether its initializer has run.

@@ -33,18 +33,35 @@ internal static class TagSequence
     /// <summary>A hash of plain values; keys hardly differ within one instrument.</summary>
     public static int Hash(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var hash = (ulong)tags.Length;
+        TryHash(tags, out var hash);
+        return hash;
+    }
+
+    /// <summary>The same, if all values are plain.</summary>
+    /// <returns>Whether they are.</returns>
+    public static bool TryHash(ReadOnlySpan<KeyValuePair<string, object?>> tags, out int hash)
+    {
+        var mixed = (ulong)tags.Length;
         foreach (ref readonly var tag in tags)
         {
-            hash = TextHash.Mix(hash, tag.Value switch
+            var value = tag.Value;
+            if (value is string text)
             {
-                string text => TextHash.Of(text),
-                null => 0,
-                var value => (ulong)value.GetHashCode(),
-            });
+                mixed = TextHash.Mix(mixed, TextHash.Of(text));
+            }
+            else if (IsPlain(value))
+            {
+                mixed = TextHash.Mix(mixed, (ulong)(value?.GetHashCode() ?? 0));
+            }
+            else
+            {
+                hash = 0;
+                return false;
+            }
         }
 
-        return (int)hash;
+        hash = (int)mixed;
+        return true;
     }
 
     public static bool AreEqual(ReadOnlySpan<KeyValuePair<string, object?>> left, ReadOnlySpan<KeyValuePair<string, object?>> right)
@@ -90,6 +107,16 @@ internal static class TagSequence
         }
 
         return count;
+    }
+
+    /// <summary>The tags in the order of a series.</summary>
+    /// <param name="tags">The tags; plain.</param>
+    /// <param name="buffer">Room for them, on the caller's stack.</param>
+    public static ReadOnlySpan<KeyValuePair<string, object?>> Sorted(ReadOnlySpan<KeyValuePair<string, object?>> tags, ref TagBuffer buffer)
+    {
+        Span<KeyValuePair<string, object?>> sorted = tags.Length <= TagBuffer.Size ? buffer : new KeyValuePair<string, object?>[tags.Length];
+        tags.CopyTo(sorted);
+        return sorted[..MakeCanonical(sorted[..tags.Length])];
     }
 
     public static TagSet Canonical(IEnumerable<KeyValuePair<string, object?>>? tags)
