@@ -39,6 +39,8 @@ public sealed class ExponentialHistogramTests
         var before = Text(other);
         merged.Add(other);
 
+        Assert.Equal(left.Length + right.Length, merged.Count);
+        Assert.Equal(merged.Count, merged.ZeroCount + merged.Positive.ToArray().Sum() + merged.Negative.ToArray().Sum());
         Assert.Equal(Text(Recorded([.. left, .. right], maxSize)), Text(merged));
         Assert.Equal(before, Text(other));
     });
