@@ -28,6 +28,9 @@ public sealed class SdkTracerProvider : TracerProvider
 
     [SuppressMessage("Usage", "CA2213", Justification = "Ending disposes it, within a limit.")]
     private readonly IDisposable? _ownSampler;
+
+    [SuppressMessage("Usage", "CA2213", Justification = "Ending disposes it.")]
+    private readonly InstalledTraceIds? _traceIds;
     private Task? _ending;
 
     /// <summary>One that records nothing: telemetry is disabled.</summary>
@@ -44,8 +47,11 @@ public sealed class SdkTracerProvider : TracerProvider
     {
         _processors = [.. builder.Processors, .. consoles];
         Sampling = new SpanSampling(builder.Sampler ?? SamplerVariables.Read(out _ownSampler));
+        var limiter = builder.Limits.WithVariables();
+        if (builder.TraceIds is { } generator)
+            _traceIds = InstalledTraceIds.Install(generator);
         if (_processors.Length > 0)
-            _listener = new SpanListener(builder.Sources, builder.LegacyOperations, Sampling, builder.Limits.WithVariables(), _processors);
+            _listener = new SpanListener(builder.Sources, builder.LegacyOperations, Sampling, limiter, _processors);
     }
 
     internal SpanSampling Sampling { get; }
@@ -105,6 +111,7 @@ public sealed class SdkTracerProvider : TracerProvider
     private Task EndOnceAsync(CancellationToken cancellation)
     {
         _listener?.Dispose();
+        _traceIds?.Dispose();
         base.Dispose(true);
         return Task.WhenAll(
             EachAsync("shutting down", processor => processor.ShutdownAsync(cancellation), cancellation),

@@ -52,7 +52,7 @@ internal sealed class SpanListener : IDisposable
 
     private void OnStart(Activity span)
     {
-        TraceParent.KeepRandom(span);
+        TraceParent.SetRandom(span);
         if ((_startProcessors.Length == 0 && !SdkMetrics.CountsLive) || !IsSelected(span))
             return;
 
