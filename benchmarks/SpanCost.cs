@@ -20,6 +20,7 @@ internal static class SpanCost
 
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(10);
 
+    private static readonly int[] TagCounts = [0, 2, 8];
     private static readonly string[] Keys = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
     public static void Measure(TextWriter output)
@@ -38,7 +39,7 @@ internal static class SpanCost
     private static OpenTelemetry.Trace.ParentBasedSampler TheirRatio(double ratio) => new(new TraceIdRatioBasedSampler(ratio));
 
     private static (string, Action<ActivitySource, int>)[] Recorded() =>
-        [.. new[] { 0, 2, 8 }.Select(static tags => ($"recorded, {tags} tags", (Action<ActivitySource, int>)((s, n) => Record(s, n, tags))))];
+        [.. TagCounts.Select(static tags => ($"recorded, {tags} tags", (Action<ActivitySource, int>)((s, n) => Record(s, n, tags))))];
 
     private static void Compare(
         TextWriter output,

@@ -26,7 +26,7 @@ public sealed class CarrierTests : IDisposable
 
     private Dictionary<string, string> Expected => new()
     {
-        ["traceparent"] = $"00-{_span.TraceId}-{_span.SpanId}-01",
+        ["traceparent"] = $"00-{_span.TraceId}-{_span.SpanId}-03",
         ["tracestate"] = "a=1",
         ["baggage"] = "user=a%20b",
     };
@@ -134,7 +134,7 @@ public sealed class CarrierTests : IDisposable
         TraceContext.Inject(carrier);
 
         Assert.Equal($"00-{Headers.TraceId}-{(grandchild ?? child).SpanId}-{flags}", carrier["traceparent"]);
-        Assert.EndsWith("-01", Expected["traceparent"], StringComparison.Ordinal);
+        Assert.EndsWith("-03", Expected["traceparent"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class CarrierTests : IDisposable
 
     private void IsTheSenders(OpenTelemetry.Context.Propagation.PropagationContext context)
     {
-        Assert.Equal(new(_span.TraceId, _span.SpanId, ActivityTraceFlags.Recorded, "a=1", isRemote: true), context.ActivityContext);
+        Assert.Equal(new(_span.TraceId, _span.SpanId, (ActivityTraceFlags)0b11, "a=1", isRemote: true), context.ActivityContext);
         Assert.Equal(new Dictionary<string, string> { ["user"] = "a b" }, context.Baggage.GetBaggage());
     }
 

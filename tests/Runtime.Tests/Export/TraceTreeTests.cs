@@ -37,6 +37,28 @@ public sealed class TraceTreeTests
             await recorder.EndAsync());
     }
 
+    [Fact]
+    public async Task What_is_over_a_limit_is_told_and_not_shown()
+    {
+        await using var recorder = Recorder.Start(static b => b.WithTracing(static t =>
+            t.SetLimits(new SpanLimits { TagCount = 1, EventCount = 1, LinkCount = 0, EventTagCount = 1, TagValueLength = 3 })));
+        var span = Shop.StartActivity(ActivityKind.Internal, Remote, links: [new(Remote)], startTime: Spans.Origin, name: "many")!;
+        span.SetTag("a", "12345").SetTag("b", 2).AddEvent(new("first", Spans.Origin, new() { ["c"] = "12345", ["d"] = 4 })).AddEvent(new("second"));
+        span.End(at: 1);
+
+        Assert.Equal(
+            """
+            trace 00f92f3577b34da6a3ce929d0e0e4736 · Shop 1.4.0 · 1 span · 1.00 ms
+            ↑ continues 00-00f92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01
+            many  1.00 ms  ✓  a=123
+               • +0 s  first  c=123  (1 more tags are over the limit)
+               (1 more links are over the limit)  (1 more events are over the limit)  (1 more tags are over the limit)
+
+
+            """,
+            await recorder.EndAsync());
+    }
+
     [Theory]
     [InlineData("00")]
     [InlineData("01")]

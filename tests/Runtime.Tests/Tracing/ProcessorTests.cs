@@ -158,67 +158,6 @@ public sealed class ProcessorTests
         Assert.ThrowsAny<ArgumentException>(() => new RedactingSpanProcessor().MaskMatches("("));
     }
 
-    [Theory]
-    [InlineData(null, null, 128, 72)]
-    [InlineData("3", null, 3, 197)]
-    [InlineData("0", "5", 0, 200)]
-    [InlineData(null, "5", 5, 195)]
-    [InlineData("", "", 128, 72)]
-    [InlineData("200", null, 200, 0)]
-    [InlineData("-1", "x", 128, 72)]
-    public async Task Too_many_tags_are_dropped_and_counted(string? ofSpans, string? ofAll, int expected, int dropped)
-    {
-        using var surroundings = new Surroundings().Set("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", ofSpans).Set("OTEL_ATTRIBUTE_COUNT_LIMIT", ofAll);
-        var exporter = new InMemoryExporter<Activity>();
-        await using (Telemetry.Start(b => b.WithTracing(t => t.AddExporter(exporter))))
-        {
-            using var span = Scope.Source.StartActivity("many");
-            for (var i = 0; i < 200; i++)
-                span!.SetTag($"k{i:000}", i);
-        }
-
-        var kept = exporter.Items.Single().TagObjects.Select(static t => t.Key).ToList();
-        Assert.Equal(Enumerable.Range(0, expected).Select(static i => $"k{i:000}"), kept);
-        Assert.Equal(dropped, SpanLimits.DroppedTagsOf(exporter.Items[0]));
-        Assert.Equal(ofSpans == "-1" ? 2 : 0, surroundings.Told.Count(static c => c == '\n'));
-    }
-
-    [Theory]
-    [InlineData(null, "abc😀d", "abc😀d")]
-    [InlineData("5", "abc😀d", "abc😀")]
-    [InlineData("4", "abc😀d", "abc")]
-    [InlineData("3", "abc😀d", "abc")]
-    [InlineData("0", "abc", "")]
-    public async Task Long_texts_are_cut_and_no_character_in_two(string? limit, string text, string expected)
-    {
-        using var surroundings = new Surroundings().Set("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", limit);
-        var exporter = new InMemoryExporter<Activity>();
-        await using (Telemetry.Start(b => b.WithTracing(t => t.AddExporter(exporter))))
-        {
-            using var span = Scope.Source.StartActivity("long");
-            span!.SetTag("text", text).SetTag("texts", new[] { "x", text, null }).SetTag("number", 1234567);
-        }
-
-        var exported = exporter.Items.Single();
-        Assert.Equal(expected, exported.GetTagItem("text"));
-        Assert.Equal(limit == "0" ? ["", expected, null] : ["x", expected, null], (string?[])exported.GetTagItem("texts")!);
-        Assert.Equal(1234567, exported.GetTagItem("number"));
-    }
-
-    [Fact]
-    public async Task Limits_in_code_beat_the_variables()
-    {
-        using var surroundings = new Surroundings().Set("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "9");
-        var exporter = new InMemoryExporter<Activity>();
-        await using (Telemetry.Start(b => b.WithTracing(t => t.SetLimits(new SpanLimits { TagCount = 1 }).AddExporter(exporter))))
-        {
-            using var span = Scope.Source.StartActivity("many");
-            span!.SetTag("a", 1).SetTag("b", 1);
-        }
-
-        Assert.Equal(["a"], exporter.Items.Single().TagObjects.Select(static t => t.Key));
-    }
-
     [Fact]
     public async Task Configuration_that_is_deferred_and_knows_OpenTelemetrys_builder_alone_is_done()
     {

@@ -24,7 +24,7 @@ public sealed class SamplingTests
             Assert.NotNull(root);
             Assert.False(root.Recorded);
             Assert.False(root.IsAllDataRequested);
-            Assert.EndsWith("-00", root.Id, StringComparison.Ordinal);
+            Assert.EndsWith("-02", root.Id, StringComparison.Ordinal);
             Assert.Null(Scope.Source.StartActivity("child"));
 
             Scope.Source.StartActivity("warm")?.Dispose();
@@ -74,6 +74,37 @@ public sealed class SamplingTests
         using var span = Scope.Source.StartActivity("span");
 
         Assert.Equal(isRecorded, span?.Recorded == true);
+    }
+
+    [Fact]
+    public async Task A_sampler_that_is_changed_decides_the_children_of_a_span_that_another_dropped()
+    {
+        using var surroundings = new Surroundings();
+        await using var telemetry = Start(new InMemoryExporter<Activity>(), new ParentBasedSampler(new AlwaysOffSampler()));
+        using var root = Scope.Source.StartActivity("root");
+        Assert.Null(Scope.Source.StartActivity("child"));
+        Assert.Null(Scope.Source.StartActivity("child"));
+
+        telemetry.Sampler = new AlwaysOnSampler();
+        using var child = Scope.Source.StartActivity("child");
+
+        Assert.True(child?.Recorded);
+    }
+
+    [Fact]
+    public async Task That_a_span_was_dropped_below_an_activity_given_by_its_context_decides_nothing_below_it_later()
+    {
+        using var surroundings = new Surroundings();
+        await using var telemetry = Start(new InMemoryExporter<Activity>(), new ParentBasedSampler(new AlwaysOnSampler()));
+        using var framework = new Activity("framework");
+        framework.Start();
+        Activity.Current = null;
+        Assert.Null(Scope.Source.StartActivity("below its context", ActivityKind.Internal, framework.Context));
+
+        Activity.Current = framework;
+        using var span = Scope.Source.StartActivity("below it");
+
+        Assert.True(span?.Recorded);
     }
 
     [Fact]

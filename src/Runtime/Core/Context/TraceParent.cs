@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Instrumentation.Tracing;
 
 namespace Instrumentation.Context;
 
@@ -46,10 +47,16 @@ internal static class TraceParent
         return ContextIds.TryCreate(text[3..35], text[36..52], known, out remote);
     }
 
-    /// <summary>Gives a span that has just started the random flag of its parent; the platform hands on no flag but the sampled one.</summary>
-    public static void KeepRandom(Activity span)
+    /// <summary>
+    /// Gives a span that has just started the random flag: that of its parent in this process, since the platform hands on no flag but the sampled one; where a
+    /// trace begins, whether its id is random.
+    /// </summary>
+    public static void SetRandom(Activity span)
     {
-        if (span.Parent is { } parent && (parent.ActivityTraceFlags & Random) != 0)
+        var isRandom = span.Parent is { } parent
+            ? (parent.ActivityTraceFlags & Random) != 0
+            : span.IdFormat == ActivityIdFormat.W3C && span.ParentSpanId == default && InstalledTraceIds.AreRandom;
+        if (isRandom)
             span.ActivityTraceFlags |= Random;
     }
 }

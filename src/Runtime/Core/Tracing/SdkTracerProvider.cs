@@ -18,9 +18,9 @@ public sealed class SdkTracerProvider : TracerProvider
     private const string Ending = "shutting down the tracer provider";
 
     internal static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan SamplerLimit = TimeSpan.FromSeconds(1);
 
-    private readonly object _gate = new();
     private readonly SpanProcessor[] _processors;
 
     [SuppressMessage("Usage", "CA2213", Justification = "Ending disposes it.")]
@@ -29,15 +29,16 @@ public sealed class SdkTracerProvider : TracerProvider
     [SuppressMessage("Usage", "CA2213", Justification = "Ending disposes it, within a limit.")]
     private readonly IDisposable? _ownSampler;
 
-    // Cancelled when somebody has waited long enough for the end.
-    [SuppressMessage("Usage", "CA2213", Justification = "Processors that were left behind may still look at it; it holds no timer.")]
-    private readonly CancellationTokenSource _isOver = new();
-    private Task? _ending;
+    [SuppressMessage("Usage", "CA2213", Justification = "Ending disposes it.")]
+    private readonly InstalledTraceIds? _traceIds;
+
+    private readonly SingleEnd _end;
 
     /// <summary>One that records nothing: telemetry is disabled.</summary>
     internal SdkTracerProvider()
     {
         _processors = [];
+        _end = new SingleEnd(EndOnceAsync);
         Sampling = new SpanSampling(new AlwaysOffSampler());
     }
 
@@ -47,9 +48,13 @@ public sealed class SdkTracerProvider : TracerProvider
     internal SdkTracerProvider(TracingBuilder builder, IEnumerable<LocalTraceCollector> consoles)
     {
         _processors = [.. builder.Processors, .. consoles];
+        _end = new SingleEnd(EndOnceAsync);
         Sampling = new SpanSampling(builder.Sampler ?? SamplerVariables.Read(out _ownSampler));
+        var limiter = builder.Limits.WithVariables();
+        if (builder.TraceIds is { } generator)
+            _traceIds = InstalledTraceIds.Install(generator);
         if (_processors.Length > 0)
-            _listener = new SpanListener(builder.Sources, builder.LegacyOperations, Sampling, builder.Limits.WithVariables(), _processors);
+            _listener = new SpanListener(builder.Sources, builder.LegacyOperations, Sampling, limiter, _processors);
     }
 
     internal SpanSampling Sampling { get; }
@@ -74,26 +79,11 @@ public sealed class SdkTracerProvider : TracerProvider
     public Task<bool> ShutdownAsync(TimeSpan timeout) => Background.InTimeAsync(Ending, EndAsync, timeout);
 
     /// <summary>Exports what has ended.</summary>
-    internal Task FlushAsync(CancellationToken cancellation)
-    {
-        lock (_gate)
-        {
-            if (_ending is not null)
-                return _ending;
-        }
-
-        return EachAsync("flushing", static (processor, end) => processor.ForceFlushAsync(end), cancellation);
-    }
+    internal Task FlushAsync(CancellationToken cancellation) =>
+        _end.Begun ?? EachAsync("flushing", static (processor, end) => processor.ForceFlushAsync(end), cancellation);
 
     /// <summary>Ends it, the first time that it is called. Whoever waits for it no longer has what is left dropped.</summary>
-    internal async Task EndAsync(CancellationToken cancellation)
-    {
-        Task ending;
-        lock (_gate)
-            ending = _ending ??= EndOnceAsync();
-        using (cancellation.UnsafeRegister(static isOver => ((CancellationTokenSource)isOver!).Cancel(), _isOver))
-            await ending.ConfigureAwait(false);
-    }
+    internal Task EndAsync(CancellationToken cancellation) => _end.EndAsync(cancellation);
 
     /// <summary>Shuts down, within five seconds; an exporter or an error handler that calls this does not wait. Never throws.</summary>
     /// <param name="disposing">Whether it is disposed, and not collected.</param>
@@ -109,12 +99,13 @@ public sealed class SdkTracerProvider : TracerProvider
         base.Dispose(disposing);
     }
 
-    private Task EndOnceAsync()
+    private Task EndOnceAsync(CancellationToken cancellation)
     {
         _listener?.Dispose();
+        _traceIds?.Dispose();
         base.Dispose(true);
         return Task.WhenAll(
-            EachAsync("shutting down", static (processor, end) => processor.ShutdownAsync(end), _isOver.Token),
+            EachAsync("shutting down", static (processor, end) => processor.ShutdownAsync(end), cancellation),
             Background.RunBoundedAsync("disposing the sampler", DisposeSampler, SamplerLimit));
     }
 

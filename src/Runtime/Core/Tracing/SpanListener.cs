@@ -13,16 +13,16 @@ internal sealed class SpanListener : IDisposable
     private static bool _isTelling;
 
     private readonly ActivityListener _listener;
-    private readonly SpanLimits _limits;
+    private readonly SpanLimiter _limiter;
     private readonly SpanProcessor[] _processors;
     private readonly SpanProcessor[] _startProcessors;
     private readonly HashSet<string> _legacyOperations;
     private int _stopped;
 
-    public SpanListener(NameSelection sources, HashSet<string> legacyOperations, SpanSampling sampling, SpanLimits limits, SpanProcessor[] processors)
+    public SpanListener(NameSelection sources, HashSet<string> legacyOperations, SpanSampling sampling, SpanLimiter limiter, SpanProcessor[] processors)
     {
         _legacyOperations = legacyOperations;
-        _limits = limits;
+        _limiter = limiter;
         _processors = processors;
 
         // Those that export look at what has ended alone.
@@ -52,7 +52,7 @@ internal sealed class SpanListener : IDisposable
 
     private void OnStart(Activity span)
     {
-        TraceParent.KeepRandom(span);
+        TraceParent.SetRandom(span);
         if ((_startProcessors.Length == 0 && !SdkMetrics.CountsLive) || !IsSelected(span))
             return;
 
@@ -69,7 +69,7 @@ internal sealed class SpanListener : IDisposable
 
         if (SdkMetrics.CountsLive)
             SdkMetrics.SpanEnded(span);
-        _limits.Enforce(span);
+        _limiter.Enforce(span);
         Tell(span, _processors, isEnd: true);
     }
 

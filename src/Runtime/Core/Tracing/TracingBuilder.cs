@@ -29,6 +29,8 @@ public sealed class TracingBuilder : TracerProviderBuilder, IDeferredTracerProvi
 
     internal SpanLimits Limits { get; private set; } = new();
 
+    internal TraceIdGenerator? TraceIds { get; private set; }
+
     /// <summary>Records the spans of these sources too. Generated sources are recorded without being named.</summary>
     /// <param name="names">Names of sources, or patterns with <c>*</c> and <c>?</c>; case does not matter.</param>
     /// <returns>This builder.</returns>
@@ -94,6 +96,17 @@ public sealed class TracingBuilder : TracerProviderBuilder, IDeferredTracerProvi
     {
         ArgumentNullException.ThrowIfNull(limits);
         Limits = limits;
+        return this;
+    }
+
+    /// <summary>Sets what makes the ids of traces that begin in this process; the platform makes random ones unless set.</summary>
+    /// <param name="generator">The generator. It is the whole process's until telemetry ends; then what was there before is in force again.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="generator"/> is null.</exception>
+    public TracingBuilder SetTraceIdGenerator(TraceIdGenerator generator)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        TraceIds = generator;
         return this;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Instrumentation.Tracing;
 
 namespace Instrumentation.Export.ConsoleOutput;
 
@@ -52,7 +53,8 @@ internal sealed class TraceTree
             rest.Append("  ").Append(_style.Paint(Tone.Quiet, KindName(span.Kind)));
         if (span.Source.Name != _trace.Root.Span.Source.Name)
             rest.Append("  ").Append(_style.Paint(Tone.Quiet, $"[{ConsoleText.Name(span.Source.Name, _style)}]"));
-        AppendTags(rest, span.TagObjects);
+        foreach (var tag in span.TagObjects)
+            AppendTag(rest, tag);
         return rest.ToString();
     }
 
@@ -68,25 +70,35 @@ internal sealed class TraceTree
 
     private void AddDetails(Activity span, string guide)
     {
-        foreach (ref readonly var link in span.EnumerateLinks())
+        var limited = new LimitedSpan(span);
+        foreach (var link in limited.Links)
         {
             var text = new StringBuilder($"{_style.Arrow} linked to {TraceParent(link.Context)}");
-            AppendTags(text, link.Tags ?? []);
+            foreach (var tag in link.Tags)
+                AppendTag(text, tag);
+            AppendDropped(text, link.Tags.Dropped, "tags");
             _lines.Add(Line.Detail(guide, text.ToString()));
         }
 
-        foreach (ref readonly var spanEvent in span.EnumerateEvents())
+        foreach (var spanEvent in limited.Events)
         {
             var offset = HumanNumber.Duration((spanEvent.Timestamp.UtcDateTime - span.StartTimeUtc).TotalSeconds, _style);
             _lines.Add(Line.Detail(guide, $"{_style.Bullet} {(offset[0] == '-' ? "" : "+")}{offset}  {EventText(spanEvent)}"));
         }
+
+        var dropped = new StringBuilder();
+        AppendDropped(dropped, limited.Links.Dropped, "links");
+        AppendDropped(dropped, limited.Events.Dropped, "events");
+        AppendDropped(dropped, limited.DroppedTags, "tags");
+        if (dropped.Length > 0)
+            _lines.Add(Line.Detail(guide, dropped.ToString().TrimStart()));
     }
 
-    private string EventText(ActivityEvent spanEvent)
+    private string EventText(LimitedEvent spanEvent)
     {
         string? type = null;
         string? message = null;
-        var others = new List<KeyValuePair<string, object?>>();
+        var others = new StringBuilder();
         foreach (var tag in spanEvent.Tags)
         {
             switch (tag.Key)
@@ -100,7 +112,7 @@ internal sealed class TraceTree
                 case "exception.stacktrace":
                     break;
                 default:
-                    others.Add(tag);
+                    AppendTag(others, tag);
                     break;
             }
         }
@@ -112,17 +124,20 @@ internal sealed class TraceTree
             text.Append(_style.Paint(Tone.Bad, said));
         }
 
-        AppendTags(text, others);
-        return text.ToString();
+        AppendDropped(others, spanEvent.Tags.Dropped, "tags");
+        return text.Append(others).ToString();
     }
 
-    private void AppendTags(StringBuilder text, IEnumerable<KeyValuePair<string, object?>> tags)
+    private void AppendTag(StringBuilder text, KeyValuePair<string, object?> tag)
     {
-        foreach (var (key, value) in tags)
-        {
-            if (value is not null)
-                text.Append("  ").Append(ConsoleText.Tag(key, value, _style));
-        }
+        if (tag.Value is { } value)
+            text.Append("  ").Append(ConsoleText.Tag(tag.Key, value, _style));
+    }
+
+    private void AppendDropped(StringBuilder text, int count, string what)
+    {
+        if (count > 0)
+            text.Append("  ").Append(_style.Paint(Tone.Quiet, string.Create(CultureInfo.InvariantCulture, $"({count:N0} more {what} are over the limit)")));
     }
 
     private string ToText()

@@ -13,7 +13,8 @@ internal static class Threshold
     /// <summary>The number of different random values; as a threshold it rejects all.</summary>
     public const ulong All = 1UL << 56;
 
-    private const int Digits = 14;
+    /// <summary>How many digits the random bits of a trace id have: its last ones.</summary>
+    public const int Digits = 14;
 
     // Digits that follow the leading f's: enough to tell probabilities apart, and short to send.
     private const int Precision = 4;

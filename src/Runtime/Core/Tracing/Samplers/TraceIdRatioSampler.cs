@@ -38,7 +38,7 @@ public sealed class TraceIdRatioSampler : Sampler
         Decide(options.TraceId);
 
     private SamplingDecision Decide(ActivityTraceId traceId) =>
-        _threshold is not null && traceId.ToHexString().AsSpan(32 - 14).SequenceCompareTo(_threshold) >= 0
+        _threshold is not null && traceId.ToHexString().AsSpan()[^Threshold.Digits..].SequenceCompareTo(_threshold) >= 0
             ? SamplingDecision.RecordAndSample
             : SamplingDecision.Drop;
 }
