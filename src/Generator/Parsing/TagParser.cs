@@ -59,6 +59,25 @@ public static class TagParser
         }
     }
 
+    /// <summary>
+    /// The tags of a typed instrument: its call says all that it records. They go to the metric, whatever bounds them; the type that it stands in sees its
+    /// own enumerations.
+    /// </summary>
+    public static EquatableArray<TagModel> OfInstrument(IMethodSymbol method, Compilation compilation)
+    {
+        var tags = new List<TagModel>();
+        foreach (var parameter in method.Parameters.Where(static p => TagEligibility.Check(p) == TagObstacle.None))
+        {
+            foreach (var attribute in TagsOf(parameter).Where(static a => DestinationOf(a) != 1))
+            {
+                if (Parse(attribute, TagOrigin.Parameter, Names.Escape(parameter.Name), parameter.Name, parameter.Type, null, compilation, isInside: true) is { } tag)
+                    tags.Add(tag with { OnSpan = false, OnMetrics = true, Local = Local(parameter.Name, tags) });
+            }
+        }
+
+        return tags.ToEquatableArray();
+    }
+
     /// <summary>The properties and fields that are tags of the method's calls.</summary>
     public static IEnumerable<ISymbol> Members(IMethodSymbol declared, IMethodSymbol called)
     {
@@ -79,7 +98,7 @@ public static class TagParser
     private static IEnumerable<AttributeData> TagsOf(ISymbol symbol) => symbol.GetAttributes().Where(static a => a.Is(KnownNames.Tag));
 
     private static TagModel? Parse(
-        AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden, Compilation compilation)
+        AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden, Compilation compilation, bool isInside = false)
     {
         var segments = ImmutableArray.CreateBuilder<PathSegment>();
         var canThrow = false;
@@ -99,11 +118,11 @@ public static class TagParser
         var declared = attribute.NamedArray("Values").Where(v => DeclaredValue.Fits(v, type)).ToList();
         var value = Underlying(type);
         var kind = declared.Count > 0 ? TagValueKind.Declared
-            : value.TypeKind == TypeKind.Enum && Access.IsDirect(value, compilation) ? TagValueKind.Enum
+            : value.TypeKind == TypeKind.Enum && (isInside || Access.IsDirect(value, compilation)) ? TagValueKind.Enum
             : value.SpecialType == SpecialType.System_String ? TagValueKind.Text
             : TagValueKind.Other;
         var bounded = kind is TagValueKind.Declared or TagValueKind.Enum || value.SpecialType == SpecialType.System_Boolean;
-        var on = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "On").Value.Value as int? ?? 0;
+        var on = DestinationOf(attribute);
         return new TagModel(
             attribute.NameOr("Key") ?? Names.Snake(name),
             origin,
@@ -116,8 +135,27 @@ public static class TagParser
             OnMetrics: on is 2 or 3 || (on == 0 && bounded),
             Local: "",
             hidden)
-        { IsBounded = bounded, CanThrow = canThrow, CanBeNull = CanBeNull(type) || segments.Any(static s => s.IsConditional) };
+        {
+            IsBounded = bounded,
+            CanThrow = canThrow,
+            CanBeNull = CanBeNull(type) || segments.Any(static s => s.IsConditional),
+            DeclaredType = DeclaredValue.IsNumber(value) ? Names.Of(value) : null,
+            KeyType = KeyType(type, segments.Any(static s => s.IsConditional)),
+        };
     }
+
+    // Of these a value is told from another as its text is, and cheaper. Of all others the text is what counts, and made once.
+    private static string KeyType(ITypeSymbol type, bool isConditional)
+    {
+        var value = Underlying(type);
+        var isKey = DeclaredValue.IsInteger(value) || value.SpecialType is SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_Double
+            or SpecialType.System_Single || value.Is("System", "Guid") || value.Is("System", "TimeSpan");
+        if (value.SpecialType == SpecialType.System_String)
+            return "string?";
+        return isKey ? Names.Of(value) + (isConditional || !SymbolEqualityComparer.Default.Equals(type, value) ? "?" : "") : "object?";
+    }
+
+    private static int DestinationOf(AttributeData attribute) => attribute.NamedArguments.FirstOrDefault(static a => a.Key == "On").Value.Value as int? ?? 0;
 
     private static bool TryReach(ISymbol member, ITypeSymbol type, IMethodSymbol called, bool observesItself, Compilation compilation, out HiddenMember? hidden)
     {
