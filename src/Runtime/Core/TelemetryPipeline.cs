@@ -22,7 +22,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
 
     private readonly List<object?> _instrumentations = [];
     private readonly List<ConsoleWriter> _writers = [];
-    private readonly List<PeriodicReader> _readers = [];
+    private readonly MetricReader[] _readers;
     private readonly SpanProcessor[] _processors;
     private readonly SpanListener? _spans;
     private readonly MetricCollector? _metrics;
@@ -50,16 +50,10 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
                 builder.Tracing.Sources, builder.Tracing.LegacyOperations, Sampling, builder.Tracing.Limits.WithVariables(), _processors);
         }
 
-        var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole);
-        if (metricConsoles.Count > 0)
-        {
-            _metrics = new MetricCollector(builder.Metrics.Meters);
-            foreach (var options in metricConsoles)
-            {
-                var interval = options.MetricsInterval ?? environment.MetricsInterval;
-                _readers.Add(new PeriodicReader(_metrics, interval, MetricConsole(WriterFor(options), options)));
-            }
-        }
+        var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole && builder.Metrics.Readers.Count == 0);
+        _readers = [.. builder.Metrics.Readers, .. metricConsoles.Select(options => MetricConsole(WriterFor(options), options))];
+        if (_readers.Length > 0)
+            _metrics = new MetricCollector(builder.Metrics.Meters, builder.Metrics.Views, _readers);
 
         // Exporters that share an output share its task: a text of the one never lands inside a text of the other.
         ConsoleWriter WriterFor(ConsoleExporterOptions options)
@@ -82,8 +76,11 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        ReadAll();
-        await Task.WhenAll(_processors.Select(p => GuardedAsync("flushing", p, () => p.ForceFlushAsync(cancellation)))).ConfigureAwait(false);
+        await Task.WhenAll(
+        [
+            .. _processors.Select(p => GuardedAsync("flushing", p, () => p.ForceFlushAsync(cancellation))),
+            .. _readers.Select(r => Background.Run(() => GuardedAsync("flushing", r, () => r.ForceFlushAsync(cancellation)))),
+        ]).ConfigureAwait(false);
         foreach (var writer in _writers)
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
     }
@@ -98,8 +95,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         _spans?.Dispose();
         using var end = new CancellationTokenSource(StopLimit - EndMargin - Stopwatch.GetElapsedTime(started));
         var shuttingDown = Array.ConvertAll(_processors, p => ShutDownAsync(p, end.Token));
-        _readers.ForEach(static reader => reader.Dispose());
-        await BoundedAsync("collecting the last metrics", ReadAll, CollectionLimit).ConfigureAwait(false);
+        await Background.RunBoundedAsync("collecting the last metrics", () => Task.WhenAll(Array.ConvertAll(_readers, r => ShutDownAsync(r, end.Token))), CollectionLimit)
+            .ConfigureAwait(false);
         _metrics?.Dispose();
         var writing = _writers.ConvertAll(static writer => writer.StopAsync());
         var left = StopLimit - Stopwatch.GetElapsedTime(started);
@@ -112,7 +109,10 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         ? processor.ShutdownAsync(cancellation)
         : Background.Run(() => GuardedAsync("shutting down", processor, () => processor.ShutdownAsync(cancellation)));
 
-    private static async Task GuardedAsync(string doing, SpanProcessor processor, Func<Task> step)
+    private static Task ShutDownAsync(MetricReader reader, CancellationToken cancellation) =>
+        Background.Run(() => GuardedAsync("shutting down", reader, () => reader.ShutdownAsync(cancellation)));
+
+    private static async Task GuardedAsync(string doing, object part, Func<Task> step)
     {
         try
         {
@@ -120,7 +120,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            Faults.Report($"{doing} the span processor {processor.GetType()}", fault);
+            Faults.Report($"{doing} the {(part is MetricReader ? "metric reader" : "span processor")} {part.GetType()}", fault);
         }
     }
 
@@ -130,8 +130,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     private static LocalTraceCollector TraceConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
         new(trace => writer.Write(output => TraceTree.Render(trace, ConsoleStyle.For(output, options))), CollectorLimits.Default);
 
-    private static Action<IReadOnlyList<MetricSnapshot>> MetricConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
-        snapshots => writer.Write(output => MetricsTable.Render(snapshots, ConsoleStyle.For(output, options)));
+    private static PeriodicReader MetricConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
+        new(new ConsoleMetricExporter(writer, options), new PeriodicReaderOptions { Interval = options.MetricsInterval });
 
     private static Task<bool> BoundedAsync(string doing, Action step, TimeSpan limit)
     {
@@ -155,8 +155,6 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
             Faults.Report("disposing the sampler", fault);
         }
     }
-
-    private void ReadAll() => _readers.ForEach(static reader => reader.Read());
 
     private void DisposeInstrumentations()
     {

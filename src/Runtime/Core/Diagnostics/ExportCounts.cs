@@ -17,6 +17,15 @@ internal sealed class ExportCounts
 
     public void AddDropped(DropReason reason, int count) => Interlocked.Add(ref _dropped[(int)reason], count);
 
+    /// <summary>The counts, for people to look at.</summary>
+    public ExporterHealth ToHealth(string name, int waiting = 0, int capacity = 0) => new(
+        name,
+        waiting,
+        capacity,
+        Exported,
+        Enum.GetValues<DropReason>().Where(reason => Dropped(reason) > 0).ToDictionary(static reason => reason, Dropped),
+        Error);
+
     public void Fail(string what) => _lastError = new LastError(DateTimeOffset.UtcNow, what);
 }
 

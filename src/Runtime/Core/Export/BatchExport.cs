@@ -82,7 +82,7 @@ internal sealed class BatchExport<T>
         using (cancellation.Register(static ending => ((CancellationTokenSource)ending!).Cancel(), _ending))
             await _running.ConfigureAwait(false);
         Counts.AddDropped(DropReason.ShutDown, _queue.Count);
-        await DisposeExporterAsync().ConfigureAwait(false);
+        await ExporterEnd.DisposeAsync(_exporter).ConfigureAwait(false);
     }
 
     private static TaskCompletionSource NewRound() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -208,20 +208,5 @@ internal sealed class BatchExport<T>
         }
 
         return new Batch<T>(items);
-    }
-
-    private async Task DisposeExporterAsync()
-    {
-        try
-        {
-            if (_exporter is IAsyncDisposable asynchronous)
-                await asynchronous.DisposeAsync().ConfigureAwait(false);
-            else
-                (_exporter as IDisposable)?.Dispose();
-        }
-        catch (Exception fault)
-        {
-            Faults.Report($"disposing the exporter {_exporter.GetType()}", fault);
-        }
     }
 }

@@ -20,9 +20,13 @@ public sealed class TelemetryScope
     // Listeners ask while a source is being constructed, so a scope's name is known before its source is.
     private static readonly ConcurrentDictionary<string, bool> Names = new(StringComparer.Ordinal);
 
+    private static readonly ConditionalWeakTable<Meter, TelemetryScope> BoundMeters = [];
+
     // The levels that were asked for, the last one last, and the scopes that have taken them.
     private static readonly List<(string Pattern, Level Level)> Levels = [];
     private static readonly List<TelemetryScope> All = [];
+
+    private readonly Lazy<Meter> _boundMeter;
 
     private volatile Level _level = Level.Normal;
 
@@ -31,6 +35,12 @@ public sealed class TelemetryScope
         Names[name] = true;
         Source = new ActivitySource(new ActivitySourceOptions(name) { Version = version, TelemetrySchemaUrl = schemaUrl });
         Meter = new Meter(new MeterOptions(name) { Version = version, TelemetrySchemaUrl = schemaUrl });
+        _boundMeter = new(() =>
+        {
+            var meter = new Meter(new MeterOptions(name) { Version = version, TelemetrySchemaUrl = schemaUrl });
+            BoundMeters.Add(meter, this);
+            return meter;
+        });
         lock (Levels)
         {
             foreach (var (pattern, level) in Levels)
@@ -44,6 +54,12 @@ public sealed class TelemetryScope
 
     /// <summary>The scope's meter.</summary>
     public Meter Meter { get; }
+
+    /// <summary>
+    /// A meter of the same name for bound instruments alone, so that whoever listens to meters knows them before they exist: this project's provider
+    /// has another way to them, and would count twice.
+    /// </summary>
+    internal Meter BoundMeter => _boundMeter.Value;
 
     /// <summary>Up to which level spans are made; <see cref="Level.Normal"/> unless set. May change at any time.</summary>
     public Level Level
@@ -64,6 +80,9 @@ public sealed class TelemetryScope
     /// <param name="name">A source's or a meter's name.</param>
     /// <returns>Whether it has.</returns>
     public static bool IsGenerated(string name) => Names.ContainsKey(name);
+
+    /// <summary>Whether all of a meter's instruments are bound.</summary>
+    internal static bool IsBound(Meter meter) => BoundMeters.TryGetValue(meter, out _);
 
     /// <summary>Sets up to which level the scopes of that name make spans, those included that come into being later.</summary>
     /// <param name="pattern">A name, or a pattern with <c>*</c> and <c>?</c>; case does not matter.</param>

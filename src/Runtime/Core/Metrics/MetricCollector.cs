@@ -1,93 +1,138 @@
 using System.Diagnostics.Metrics;
 using Instrumentation.Configuration;
 using Instrumentation.Diagnostics;
+using Instrumentation.Instruments;
+using Instrumentation.Metrics.Streams;
 
 namespace Instrumentation.Metrics;
 
-/// <summary>Listens to the selected meters, those included that come into being later, and holds what their instruments measured.</summary>
+/// <summary>
+/// Takes the measurements of the selected meters, those included that come into being later, to streams, and gives them to readers. Bound instruments hold
+/// their streams themselves; all others are listened to.
+/// </summary>
 internal sealed class MetricCollector : IDisposable
 {
-    private readonly Dictionary<StreamIdentity, MetricStream> _streams = [];
     private readonly object _gate = new();
     private readonly object _collecting = new();
     private readonly MeterListener _listener = new();
     private readonly NameSelection _meters;
+    private readonly StreamCatalog _catalog;
+    private readonly Observation _observation;
+    private readonly MetricReader[] _readers;
+    private volatile bool _isDisposed;
 
-    public MetricCollector(NameSelection meters)
+    public MetricCollector(NameSelection meters, IReadOnlyList<ViewBuilder> views, MetricReader[] readers)
     {
         _meters = meters;
+        _readers = readers;
+        _catalog = new StreamCatalog(views, Array.ConvertAll(readers, static reader => reader.Options));
+        _observation = new Observation(_listener);
         _listener.InstrumentPublished = OnPublished;
-        _listener.MeasurementsCompleted = static (_, stream) => To(stream)?.RemoveInstrument();
-        _listener.SetMeasurementEventCallback<byte>(static (_, value, tags, stream) => To(stream)?.Record((long)value, tags));
-        _listener.SetMeasurementEventCallback<short>(static (_, value, tags, stream) => To(stream)?.Record((long)value, tags));
-        _listener.SetMeasurementEventCallback<int>(static (_, value, tags, stream) => To(stream)?.Record((long)value, tags));
-        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, stream) => To(stream)?.Record(value, tags));
-        _listener.SetMeasurementEventCallback<float>(static (_, value, tags, stream) => To(stream)?.Record((double)value, tags));
-        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, stream) => To(stream)?.Record(value, tags));
-        _listener.SetMeasurementEventCallback<decimal>(static (_, value, tags, stream) => To(stream)?.Record((double)value, tags));
+        _listener.MeasurementsCompleted = (_, state) => OnCompleted(state);
+        _listener.SetMeasurementEventCallback<byte>(static (_, value, tags, state) => Record((long)value, tags, state));
+        _listener.SetMeasurementEventCallback<short>(static (_, value, tags, state) => Record((long)value, tags, state));
+        _listener.SetMeasurementEventCallback<int>(static (_, value, tags, state) => Record((long)value, tags, state));
+        _listener.SetMeasurementEventCallback<long>(static (_, value, tags, state) => Record(value, tags, state));
+        _listener.SetMeasurementEventCallback<float>(static (_, value, tags, state) => Record((double)value, tags, state));
+        _listener.SetMeasurementEventCallback<double>(static (_, value, tags, state) => Record(value, tags, state));
+        _listener.SetMeasurementEventCallback<decimal>(static (_, value, tags, state) => Record((double)value, tags, state));
         _listener.Start();
+        BoundInstruments.Attach(this);
+        for (var i = 0; i < readers.Length; i++)
+            readers[i].Start(this, i);
     }
 
-    /// <summary>Asks the observable instruments and returns what every instrument holds that was ever measured.</summary>
-    public IReadOnlyList<MetricSnapshot> Collect()
+    public IReadOnlyList<MetricReader> Readers => _readers;
+
+    /// <summary>What a reader has to tell; never for two readers at once.</summary>
+    public IReadOnlyList<Metric> Collect(int reader)
     {
         lock (_collecting)
         {
-            var streams = Streams();
-            streams.ForEach(static stream => stream.BeginObservation());
-            try
+            if (_isDisposed)
+                return [];
+
+            _observation.Run(reader);
+            List<(MetricStream Stream, ReaderState Reader)> streams;
+            lock (_gate)
+                streams = _catalog.Of(reader);
+
+            var now = Clock.UnixNano;
+            var metrics = new List<Metric>(streams.Count);
+            foreach (var (stream, streamReader) in streams)
             {
-                _listener.RecordObservableInstruments();
-            }
-            catch (AggregateException faults)
-            {
-                foreach (var fault in faults.InnerExceptions)
-                    Faults.Report("a callback of an observable instrument", fault);
+                if (stream.Collect(streamReader, now) is { } metric)
+                    metrics.Add(metric);
             }
 
-            // Once more: a callback may have made the first instrument of a scope.
-            streams = Streams();
-            var snapshots = streams.ConvertAll(static stream => stream.Snapshot());
-            ForgetCompleted(streams);
-            return snapshots.FindAll(static snapshot => snapshot.Points.Count > 0);
+            lock (_gate)
+                _catalog.Forget(reader);
+            return metrics;
         }
     }
 
-    public void Dispose() => _listener.Dispose();
+    /// <summary>The streams of an instrument that is bound, and whose meter is selected.</summary>
+    public MetricStream[] Streams(InstrumentInfo instrument)
+    {
+        if (!_meters.Matches(instrument.Scope.Name))
+            return [];
 
-    private static MetricStream? To(object? state) => state as MetricStream;
+        lock (_gate)
+            return _catalog.Add(instrument);
+    }
+
+    public void Dispose()
+    {
+        BoundInstruments.Detach(this);
+        _listener.Dispose();
+        lock (_collecting)
+        {
+            _isDisposed = true;
+            lock (_gate)
+                _catalog.Free();
+        }
+    }
 
     private void OnPublished(Instrument instrument, MeterListener listener)
     {
-        if (!_meters.Matches(instrument.Meter.Name) || StreamIdentity.Of(instrument) is not { } identity)
+        if (TelemetryScope.IsBound(instrument.Meter) || !_meters.Matches(instrument.Meter.Name) || InstrumentInfo.Of(instrument) is not { } info)
             return;
 
-        MetricStream? stream;
+        MetricStream[] streams;
         lock (_gate)
-        {
-            if (!_streams.TryGetValue(identity, out stream))
-                _streams[identity] = stream = new MetricStream(identity, HistogramBounds.Of(instrument));
-            stream.AddInstrument();
-        }
-
-        listener.EnableMeasurementEvents(instrument, stream);
+            streams = _catalog.Add(info);
+        if (info.IsObservable)
+            _observation.Expect();
+        if (streams.Length > 0)
+            listener.EnableMeasurementEvents(instrument, new InstrumentFeed(info, streams));
     }
 
-    private List<MetricStream> Streams()
+    private void OnCompleted(object? state)
     {
+        if (state is not InstrumentFeed feed)
+            return;
+
         lock (_gate)
-            return [.. _streams.Values];
+            StreamCatalog.Remove(feed.Streams);
     }
 
-    /// <summary>
-    /// A disposed meter's instruments are reported once more; a program that makes meters and disposes them does not grow.
-    /// </summary>
-    private void ForgetCompleted(List<MetricStream> reported)
+    private static void Record(long value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
-        lock (_gate)
-        {
-            foreach (var stream in reported.Where(static stream => !stream.IsFed))
-                _streams.Remove(stream.Identity);
-        }
+        if (state is not InstrumentFeed feed)
+            return;
+        if (feed.Instrument.IsObservable)
+            Observation.Record(feed, value, tags);
+        else
+            feed.Record(value, tags);
+    }
+
+    private static void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    {
+        if (state is not InstrumentFeed feed)
+            return;
+        if (feed.Instrument.IsObservable)
+            Observation.Record(feed, value, tags);
+        else
+            feed.Record(value, tags);
     }
 }

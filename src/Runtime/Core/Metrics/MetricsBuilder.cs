@@ -20,6 +20,10 @@ public sealed class MetricsBuilder : MeterProviderBuilder
 
     internal List<ConsoleExporterOptions> Consoles { get; } = [];
 
+    internal List<ViewBuilder> Views { get; } = [];
+
+    internal List<MetricReader> Readers { get; } = [];
+
     /// <summary>Records the instruments of these meters too. Generated meters are recorded without being named.</summary>
     /// <param name="names">Names of meters, or patterns with <c>*</c> and <c>?</c>; case does not matter.</param>
     /// <returns>This builder.</returns>
@@ -43,6 +47,44 @@ public sealed class MetricsBuilder : MeterProviderBuilder
         ArgumentNullException.ThrowIfNull(instrumentationFactory);
         Instrumentations.Add(() => instrumentationFactory());
         return this;
+    }
+
+    /// <summary>Changes what becomes of instruments: another name, fewer tags, other buckets, or nothing at all.</summary>
+    /// <param name="instrument">The instrument's name, or a pattern with <c>*</c> and <c>?</c>; case does not matter.</param>
+    /// <param name="configure">Says what; an instrument that several views match has a stream of each.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The name is null, empty or white space.</exception>
+    public MetricsBuilder AddView(string instrument, Action<ViewBuilder> configure)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(instrument);
+        ArgumentNullException.ThrowIfNull(configure);
+        var view = new ViewBuilder(instrument);
+        configure(view);
+        Views.Add(view);
+        return this;
+    }
+
+    /// <summary>Adds a reader, which asks for metrics when it sees fit.</summary>
+    /// <param name="reader">The reader; telemetry shuts it down at its end.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="reader"/> is null.</exception>
+    public MetricsBuilder AddReader(MetricReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        Readers.Add(reader);
+        return this;
+    }
+
+    /// <summary>Exports metrics on an interval: the same as to add a <see cref="PeriodicReader"/>.</summary>
+    /// <param name="exporter">Where to; telemetry disposes it at its end.</param>
+    /// <param name="configure">Changes when, and what.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="exporter"/> is null.</exception>
+    public MetricsBuilder AddExporter(IExporter<Metric> exporter, Action<PeriodicReaderOptions>? configure = null)
+    {
+        var options = new PeriodicReaderOptions();
+        configure?.Invoke(options);
+        return AddReader(new PeriodicReader(exporter, options));
     }
 
     /// <summary>Writes metrics to the console as a table, on an interval and when telemetry ends.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Instrumentation.Metrics;
 
 namespace Instrumentation.Export.ConsoleOutput;
 
@@ -35,10 +34,15 @@ internal static class HumanNumber
     /// <param name="value">The value.</param>
     /// <param name="unit">The unit in UCUM.</param>
     /// <param name="style">What the output can show.</param>
-    public static string Value(MetricNumber value, string? unit, ConsoleStyle style) =>
-        SecondsIn(unit) is { } scale ? Duration(value.AsReal * scale, style)
-        : value.IsWhole ? Count(value.Whole)
-        : Real(value.Real, digits: 6);
+    public static string Value(double value, string? unit, ConsoleStyle style) =>
+        SecondsIn(unit) is { } scale ? Duration(value * scale, style) : Real(value, digits: 6);
+
+    /// <summary>A whole value in its instrument's unit.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="unit">The unit in UCUM.</param>
+    /// <param name="style">What the output can show.</param>
+    public static string Value(long value, string? unit, ConsoleStyle style) =>
+        SecondsIn(unit) is { } scale ? Duration(value * scale, style) : Count(value);
 
     /// <summary>A value that was calculated from buckets or as an average: four digits are more than it is good for.</summary>
     /// <param name="value">The value.</param>
@@ -50,7 +54,7 @@ internal static class HumanNumber
     /// <summary>A whole number with its digits in groups.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>The unit, unless <see cref="Value"/> shows it already or there is none.</summary>
+    /// <summary>The unit, unless the value shows it already or there is none.</summary>
     public static string Unit(string? unit) => unit is null or "1" || SecondsIn(unit) is not null ? "" : unit;
 
     private static double? SecondsIn(string? unit) => unit switch

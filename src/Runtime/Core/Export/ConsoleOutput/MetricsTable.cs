@@ -9,7 +9,7 @@ internal static class MetricsTable
 {
     private const int WidestTags = 80;
 
-    public static string Render(IReadOnlyList<MetricSnapshot> metrics, ConsoleStyle style)
+    public static string Render(IReadOnlyList<Metric> metrics, ConsoleStyle style)
     {
         var rows = Rows(metrics, style);
         if (rows.Count == 0)
@@ -24,25 +24,25 @@ internal static class MetricsTable
         return text.ToString();
     }
 
-    private static List<Row> Rows(IReadOnlyList<MetricSnapshot> metrics, ConsoleStyle style)
+    private static List<Row> Rows(IReadOnlyList<Metric> metrics, ConsoleStyle style)
     {
         // Two meters may have instruments of one name; then, and only then, the meter is worth its columns.
-        var ambiguous = metrics.GroupBy(static metric => metric.Identity.Name, StringComparer.Ordinal)
-            .Where(static group => group.Select(static metric => metric.Identity.Meter).Distinct(StringComparer.Ordinal).Count() > 1)
+        var ambiguous = metrics.GroupBy(static metric => metric.Name, StringComparer.Ordinal)
+            .Where(static group => group.Select(static metric => metric.Description.Scope.Name).Distinct(StringComparer.Ordinal).Count() > 1)
             .Select(static group => group.Key)
             .ToHashSet(StringComparer.Ordinal);
 
         return [.. metrics
-            .SelectMany(static metric => metric.Points.Select(point => (metric.Identity, Point: point)))
-            .Select(series => new Row(series.Identity, series.Point, Name(series.Identity), Tags(series.Point.Tags, style)))
+            .SelectMany(static metric => metric.Points.Select(point => (metric.Description, Point: point)))
+            .Select(series => new Row(series.Description, series.Point, Name(series.Description), Tags(series.Point.Tags, style)))
             .OrderBy(static row => row.Name, StringComparer.Ordinal)
             .ThenBy(static row => row.Point.Tags == TagSet.Overflow)
             .ThenBy(static row => row.Tags, StringComparer.Ordinal)];
 
-        string Name(StreamIdentity identity)
+        string Name(MetricDescription metric)
         {
-            var name = ConsoleText.Name(identity.Name, style);
-            return ambiguous.Contains(identity.Name) ? $"{name} [{ConsoleText.Name(identity.Meter, style)}]" : name;
+            var name = ConsoleText.Name(metric.Name, style);
+            return ambiguous.Contains(metric.Name) ? $"{name} [{ConsoleText.Name(metric.Scope.Name, style)}]" : name;
         }
     }
 
@@ -50,7 +50,7 @@ internal static class MetricsTable
     {
         var text = new StringBuilder();
         var width = 0;
-        foreach (var (key, value) in tags.Tags)
+        foreach (var (key, value) in tags)
         {
             var tag = ConsoleText.Tag(key, value, style);
             var tagWidth = ConsoleText.Width(tag) + 1;
@@ -67,10 +67,12 @@ internal static class MetricsTable
     private static List<string[]> Values(List<Row> rows, ConsoleStyle style) =>
     [
         ["instrument", "tags", ">value", ""],
-        .. rows.Where(static row => row.Point.Histogram is null).Select(row => new[]
+        .. rows.Where(static row => row.Metric.Kind is MetricKind.Sum or MetricKind.Gauge).Select(row => new[]
         {
-            row.Name, row.Tags, HumanNumber.Value(row.Point.Value, row.Identity.Unit, style),
-            ConsoleText.Name(HumanNumber.Unit(row.Identity.Unit), style),
+            row.Name, row.Tags, row.Metric.IsWhole
+                ? HumanNumber.Value(row.Point.WholeValue, row.Metric.Unit, style)
+                : HumanNumber.Value(row.Point.RealValue, row.Metric.Unit, style),
+            ConsoleText.Name(HumanNumber.Unit(row.Metric.Unit), style),
         }),
     ];
 
@@ -86,9 +88,9 @@ internal static class MetricsTable
             table.Add(
             [
                 row.Name, row.Tags, HumanNumber.Count(histogram.Count),
-                .. estimates.Select(estimate => (estimate.IsBound ? "<" : "") + HumanNumber.Estimate(estimate.Value, row.Identity.Unit, style)),
-                HumanNumber.Value(MetricNumber.Of(histogram.Max), row.Identity.Unit, style),
-                ConsoleText.Name(HumanNumber.Unit(row.Identity.Unit), style),
+                .. estimates.Select(estimate => (estimate.IsBound ? "<" : "") + HumanNumber.Estimate(estimate.Value, row.Metric.Unit, style)),
+                HumanNumber.Value(histogram.Max, row.Metric.Unit, style),
+                ConsoleText.Name(HumanNumber.Unit(row.Metric.Unit), style),
             ]);
         }
 
@@ -123,5 +125,5 @@ internal static class MetricsTable
         text.Append('\n');
     }
 
-    private sealed record Row(StreamIdentity Identity, MetricPoint Point, string Name, string Tags);
+    private sealed record Row(MetricDescription Metric, MetricPoint Point, string Name, string Tags);
 }

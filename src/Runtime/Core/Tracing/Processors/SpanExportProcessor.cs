@@ -31,13 +31,7 @@ public abstract class SpanExportProcessor : SpanProcessor
     internal int InFlight => _export.InFlight;
 
     /// <summary>How the exporter, and the queue before it, is doing.</summary>
-    public ExporterHealth Health => new(
-        _name,
-        _export.Waiting,
-        _export.Capacity,
-        _export.Counts.Exported,
-        Enum.GetValues<DropReason>().Where(r => _export.Counts.Dropped(r) > 0).ToDictionary(static r => r, _export.Counts.Dropped),
-        _export.Counts.Error);
+    public ExporterHealth Health => _export.Counts.ToHealth(_name, _export.Waiting, _export.Capacity);
 
     /// <inheritdoc/>
     public sealed override void OnEnd(Activity span)

@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using Instrumentation.Metrics.Points;
+
+namespace Instrumentation.Instruments;
+
+/// <summary>A bound histogram or gauge: a measurement is one look into a table and one visit to a point.</summary>
+/// <typeparam name="T"><see cref="long"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class IndexedPoints<T> : IndexedInstrument<T>
+    where T : struct
+{
+    // Recorded, but no combination was yet.
+    private static readonly Point?[] Empty = [];
+
+    // Where a combination has exactly one point, that one; all of it null if the instrument is not recorded.
+    private Point?[]? _points;
+
+    private protected IndexedPoints(Instrument instrument, int? cardinalityLimit, TagDimension[] dimensions)
+        : base(instrument, cardinalityLimit, dimensions)
+    {
+    }
+
+    /// <summary>Whether a provider of this project records it.</summary>
+    public bool IsBound
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _points is not null;
+    }
+
+    /// <summary>Records on the series with that combination of tags, for this project's providers.</summary>
+    /// <param name="value">What was measured.</param>
+    /// <param name="index">The combination's index: the first dimension's changes slowest.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Record(T value, int index)
+    {
+        if (_points is not { } points)
+            return;
+
+        if ((uint)index < (uint)points.Length && points[index] is { } point)
+        {
+            if (typeof(T) == typeof(long))
+            {
+                point.Record(Unsafe.BitCast<T, long>(value));
+                return;
+            }
+
+            if (double.IsFinite(Unsafe.BitCast<T, double>(value)))
+            {
+                point.Record(Unsafe.BitCast<T, double>(value));
+                return;
+            }
+        }
+
+        RecordIndexed(value, index);
+    }
+
+    /// <summary>Records on the series of any tags, for this project's providers.</summary>
+    /// <param name="value">What was measured.</param>
+    /// <param name="tags">The tags.</param>
+    public void Record(T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => RecordTagged(value, tags);
+
+    private protected override void Remember(int index, Point point)
+    {
+        if (_points is not { } points)
+            return;
+
+        if (points.Length == 0)
+            points = new Point?[Size];
+        Volatile.Write(ref points[index], point);
+        Volatile.Write(ref _points, points);
+    }
+
+    private protected override void Forget() => Volatile.Write(ref _points, Streams is null ? null : Empty);
+}

@@ -1,0 +1,107 @@
+using System.ComponentModel;
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using Instrumentation.Metrics.Cells;
+using Instrumentation.Metrics.Points;
+using Instrumentation.Metrics.Streams;
+
+namespace Instrumentation.Instruments;
+
+/// <summary>A bound instrument whose tags have values that are not known before: a struct of them leads to its points.</summary>
+/// <typeparam name="T"><see cref="long"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TTags">The struct.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class KeyedInstrument<T, TTags> : BoundInstrument
+    where T : struct
+    where TTags : struct, ITags<TTags>
+{
+    // All of it null if the instrument is not recorded.
+    private KeyedTable<TTags>? _table;
+
+    private protected KeyedInstrument(Instrument instrument, int? cardinalityLimit)
+        : base(instrument, cardinalityLimit)
+    {
+    }
+
+    /// <summary>Whether a provider of this project records it.</summary>
+    public bool IsBound
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _table is not null;
+    }
+
+    private protected void RecordKeyed(T value, in TTags tags)
+    {
+        if (_table is not { } table || !IsTaken(value))
+            return;
+
+        if (Stripe.Current is not { } stripe)
+        {
+            RecordCopied(value, tags);
+            return;
+        }
+
+        var isFirst = stripe.Enter();
+        try
+        {
+            var hash = tags.GetHashCode();
+            if (table.Find(tags, hash) is { } points && AreLive(points))
+                RecordOn(points, value);
+            else
+                RecordNew(table, tags, hash, value);
+        }
+        finally
+        {
+            if (isFirst)
+                stripe.Leave();
+        }
+    }
+
+    private protected override void OnStreamsChanged() => Volatile.Write(ref _table, Streams is null ? null : new KeyedTable<TTags>());
+
+    private static bool AreLive(Point[] points)
+    {
+        foreach (var point in points)
+        {
+            if (!point.IsLive)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static void RecordOn(Point[] points, T value)
+    {
+        foreach (var point in points)
+        {
+            if (typeof(T) == typeof(long))
+                point.Record(Unsafe.BitCast<T, long>(value));
+            else
+                point.Record(Unsafe.BitCast<T, double>(value));
+        }
+    }
+
+    private void RecordNew(KeyedTable<TTags> table, in TTags tags, int hash, T value)
+    {
+        if (Streams is not { } streams)
+            return;
+
+        var copied = TagsOf(tags);
+        var points = new Point[streams.Length];
+        for (var i = 0; i < streams.Length; i++)
+            points[i] = streams[i].Stream.FindFiltered(copied);
+        RecordOn(points, value);
+        if (_table == table && Streams == streams && !Array.Exists(points, static p => ReferenceEquals(p.Tags, Metrics.TagSet.Overflow)))
+            table.Set(tags, hash, points, streams[0].Stream.Limit * 4);
+    }
+
+    private void RecordCopied(T value, in TTags tags) =>
+        RecordTagged(value, TagsOf(tags));
+
+    private static KeyValuePair<string, object?>[] TagsOf(in TTags tags)
+    {
+        var copied = new KeyValuePair<string, object?>[TTags.MaxCount];
+        Array.Resize(ref copied, tags.CopyTo(copied));
+        return TagSequence.ArePlain(copied) ? copied : TagSequence.Plain(copied);
+    }
+}
