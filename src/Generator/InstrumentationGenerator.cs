@@ -38,7 +38,8 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
 
         var partials = surface.SelectMany(static (surface, _) => surface.Partials).WithTrackingName(StepNames.Partials);
         var decorators = surface.SelectMany(static (surface, _) => surface.Decorators).WithTrackingName(StepNames.Decorators);
-        var instruments = surface.SelectMany(static (surface, _) => surface.Instruments).WithTrackingName(StepNames.Instruments);
+        var instrumentTypes = surface.Select(static (surface, _) => surface.Instruments).WithTrackingName(StepNames.InstrumentTypes);
+        var instruments = instrumentTypes.SelectMany(static (types, _) => types).WithTrackingName(StepNames.Instruments);
 
         var asyncMethods = surface.Select(static (surface, _) => surface.AsyncMethods).WithTrackingName(StepNames.AsyncMethods);
         var asyncHolders = asyncMethods.SelectMany(static (methods, _) => TargetGroups.AsyncHolders(methods)).WithTrackingName(StepNames.AsyncHolders);
@@ -82,6 +83,12 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
         {
             if (BuilderStrategy.Register(input.Left, input.Right) is { } registration)
                 output.AddSource("InstrumentationAsyncMethods.g.cs", registration);
+        });
+
+        context.RegisterImplementationSourceOutput(instrumentTypes.Combine(project), static (output, input) =>
+        {
+            if (ObservedEmitter.Register(input.Left, input.Right) is { } registration)
+                output.AddSource("InstrumentationObservedStatics.g.cs", registration);
         });
 
         context.RegisterSourceOutput(proof, static (output, isAskedFor) =>

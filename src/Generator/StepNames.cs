@@ -30,6 +30,9 @@ public static class StepNames
     /// <summary>A decorated interface.</summary>
     public const string Decorators = nameof(Decorators);
 
+    /// <summary>All types whose members are instruments.</summary>
+    public const string InstrumentTypes = nameof(InstrumentTypes);
+
     /// <summary>The instruments of one type.</summary>
     public const string Instruments = nameof(Instruments);
 

@@ -44,9 +44,11 @@ internal static class HolderEmitter
     }
 
     /// <summary>The scope of a class of instruments.</summary>
-    public static void Scope(CodeWriter code, ScopeModel scope) =>
-        code.Line($"internal static readonly {Code.Instruments}TelemetryScope s_scope = {Code.Instruments}TelemetryScope.Get({Code.List(
-            [Code.Literal(scope.Name), Code.Literal(scope.Version), Code.Literal(scope.SchemaUrl)])});");
+    public static void Scope(CodeWriter code, ScopeModel scope) => code.Line($"internal static readonly {Code.Instruments}TelemetryScope s_scope = {GetScope(scope)};");
+
+    /// <summary>The scope, as an expression.</summary>
+    public static string GetScope(ScopeModel scope) =>
+        $"{Code.Instruments}TelemetryScope.Get({Code.List([Code.Literal(scope.Name), Code.Literal(scope.Version), Code.Literal(scope.SchemaUrl)])})";
 
     private static void Target(CodeWriter code, TargetModel target)
     {
@@ -66,8 +68,8 @@ internal static class HolderEmitter
         AccessorEmitter.Emit(code, target);
     }
 
-    // A switch over constants: no value of a tag is made at run time.
-    private static void EnumText(CodeWriter code, EnumModel model)
+    /// <summary>The texts of an enumeration, as a switch over constants: no value of a tag is made at run time.</summary>
+    public static void EnumText(CodeWriter code, EnumModel model)
     {
         code.Line().Line($"internal static string? {model.Prefix}_Text({model.Type}? value) => value switch").Line("{");
         foreach (var member in model.Members)

@@ -21,17 +21,32 @@ internal static class InstrumentEmitter
         var code = new CodeWriter().Lines(Code.Header).Line();
         var holder = $"global::{@namespace}.{Code.Identifier(type.Holder)}.";
         var recorded = type.Typed.Where(t => isEnabled && t.Instrument is not null).ToList();
+        if (type.Typed.Count > 0 || type.Instances is not null || type.Statics is { IsInside: true })
+            Inside(code, type, recorded, holder, isEnabled);
+        if (recorded.Count > 0)
+            Holder(code.Line(), type, recorded, @namespace);
+        if (isEnabled && type.Statics is { IsInside: false } statics)
+        {
+            using (code.Line().Open("namespace " + @namespace))
+                ObservedEmitter.OfStatics(code, statics, type.Scope, Code.Identifier(ObservedEmitter.NameOfStatics(type)));
+        }
+
+        return code.ToString();
+    }
+
+    private static void Inside(CodeWriter code, InstrumentTypeModel type, List<TypedInstrumentModel> recorded, string holder, bool isEnabled)
+    {
         using (code.Open(type.Namespace, type.Types))
         {
             foreach (var method in type.Typed)
                 Method(code, method, recorded.Contains(method), holder);
             foreach (var model in recorded.SelectMany(static m => m.Tags).Select(static t => t.Enum).OfType<EnumModel>().Distinct())
                 TagSlots.EnumIndex(code.Line().Lines(Code.StepThrough), model, "private");
+            if (type.Instances is { } instances)
+                ObservedEmitter.OfObjects(code, instances, type.Scope, isEnabled);
+            if (isEnabled && type.Statics is { IsInside: true } statics)
+                ObservedEmitter.OfStatics(code, statics, type.Scope, ObservedEmitter.NameOfStatics(type));
         }
-
-        if (recorded.Count > 0)
-            Holder(code.Line(), type, recorded, @namespace);
-        return code.ToString();
     }
 
     private static void Method(CodeWriter code, TypedInstrumentModel method, bool isRecorded, string holder)

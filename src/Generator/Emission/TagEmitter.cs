@@ -108,17 +108,7 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
 
     private string Slot(TagModel tag) => tag.OnMetrics ? TagSlots.From(tag, Read(tag), place.Fields, names.Known) : Value(tag);
 
-    private string Value(TagModel tag)
-    {
-        var value = Read(tag);
-        return tag.ValueKind switch
-        {
-            TagValueKind.Text => value,
-            TagValueKind.Enum => $"{place.Fields}{tag.Enum!.Prefix}_Text({value})",
-            TagValueKind.Declared => $"{value} switch {{ ({string.Join(" or ", tag.DeclaredValues)}) and var {names.Known} => {Code.Instruments}TagValue.Of({names.Known}), {(tag.CanBeNull ? "null => null, " : "")}_ => \"other\" }}",
-            _ => $"{Code.Instruments}TagValue.Of({value})",
-        };
-    }
+    private string Value(TagModel tag) => TagSlots.Object(tag, Read(tag), place.Fields, names.Known);
 
     private string Read(TagModel tag)
     {

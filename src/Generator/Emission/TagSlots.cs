@@ -36,6 +36,15 @@ internal static class TagSlots
     /// <summary>Reads the tag, from the expression for what it is a member of.</summary>
     public static string Read(TagModel tag, string root) => root + string.Concat(tag.Path.Select(static s => (s.IsConditional ? "?." : ".") + s.Name));
 
+    /// <summary>The tag's value, from the expression that reads it.</summary>
+    public static string Object(TagModel tag, string read, string holder, string known) => tag.ValueKind switch
+    {
+        TagValueKind.Text => read,
+        TagValueKind.Enum => $"{holder}{tag.Enum!.Prefix}_Text({read})",
+        TagValueKind.Declared => $"{read} switch {{ ({string.Join(" or ", tag.DeclaredValues)}) and var {known} => {Code.Instruments}TagValue.Of({known}), {(tag.CanBeNull ? "null => null, " : "")}_ => \"other\" }}",
+        _ => $"{Code.Instruments}TagValue.Of({read})",
+    };
+
     /// <summary>The tag's value from what the variable holds.</summary>
     public static string Value(TagModel tag, string local, string fields, string member)
     {

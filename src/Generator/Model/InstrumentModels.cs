@@ -9,8 +9,17 @@ namespace Instrumentation.Generator.Model;
 /// <param name="Holder">The class that holds the instruments.</param>
 /// <param name="Scope">Whose telemetry it is.</param>
 /// <param name="Typed">The methods that record.</param>
+/// <param name="Statics">The static members that are asked for values.</param>
+/// <param name="Instances">What objects of the type are asked for; null when they are not.</param>
 public sealed record InstrumentTypeModel(
-    string Hint, string Namespace, EquatableArray<string> Types, string Holder, ScopeModel Scope, EquatableArray<TypedInstrumentModel> Typed);
+    string Hint,
+    string Namespace,
+    EquatableArray<string> Types,
+    string Holder,
+    ScopeModel Scope,
+    EquatableArray<TypedInstrumentModel> Typed,
+    StaticValuesModel? Statics,
+    InstanceValuesModel? Instances);
 
 /// <summary>An instrument, as its attribute describes it.</summary>
 /// <param name="Kind">Its kind.</param>
@@ -37,3 +46,28 @@ public sealed record TypedInstrumentModel(
     /// <summary>How many series its tags make at most; null where one has no bound.</summary>
     public long? SeriesCount => TagModel.SeriesCount(Tags);
 }
+
+/// <summary>A member that is asked for its value.</summary>
+/// <param name="Instrument">The instrument.</param>
+/// <param name="Number">The type of its measurements.</param>
+/// <param name="Member">The member's name in generated code; overloads differ.</param>
+/// <param name="Display">Its name for people.</param>
+/// <param name="Read">What asks it, as an expression.</param>
+public sealed record ObservedModel(InstrumentModel Instrument, string Number, string Member, string Display, string Read)
+{
+    /// <summary>The object, in what asks it.</summary>
+    public const string Self = "self";
+}
+
+/// <summary>Static members of a type that are asked for their values.</summary>
+/// <param name="Owner">The type, as generated code names it.</param>
+/// <param name="IsInside">Whether what asks stands in the type, because no other code sees all of them.</param>
+/// <param name="Members">The members.</param>
+public sealed record StaticValuesModel(string Owner, bool IsInside, EquatableArray<ObservedModel> Members);
+
+/// <summary>What objects of a type are asked for.</summary>
+/// <param name="Owner">The type, as generated code names it.</param>
+/// <param name="HidesBase">Whether a base type has such members too.</param>
+/// <param name="Members">The members.</param>
+/// <param name="Tags">The members that are tags of all their values.</param>
+public sealed record InstanceValuesModel(string Owner, bool HidesBase, EquatableArray<ObservedModel> Members, EquatableArray<TagModel> Tags);

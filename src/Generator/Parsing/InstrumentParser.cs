@@ -14,7 +14,7 @@ public static class InstrumentParser
     internal static IEnumerable<InstrumentTypeModel> Parse(IEnumerable<ISymbol> members, Compilation compilation) => members
         .GroupBy<ISymbol, INamedTypeSymbol>(static m => m.ContainingType, SymbolEqualityComparer.Default)
         .Select(group => Parse(group.Key, [.. group], compilation))
-        .Where(static type => !type.Typed.IsEmpty);
+        .Where(static type => !type.Typed.IsEmpty || type.Statics is not null || type.Instances is not null);
 
     /// <summary>The instrument, as its attribute describes it.</summary>
     public static InstrumentModel Instrument(ISymbol member, DeclaredInstrument declared, ITypeSymbol? value)
@@ -37,7 +37,9 @@ public static class InstrumentParser
         CalleeParser.TypeHeaders(type, isUnsafe: members.OfType<IMethodSymbol>().Any(static m => m.HasPointers())),
         Names.Holder(type) + "_Instruments",
         ScopeParser.Parse(type.ContainingAssembly),
-        members.OfType<IMethodSymbol>().Select(m => Typed(m, compilation)).OfType<TypedInstrumentModel>().ToEquatableArray());
+        members.OfType<IMethodSymbol>().Select(m => Typed(m, compilation)).OfType<TypedInstrumentModel>().ToEquatableArray(),
+        ObservedParser.Statics(type, members, compilation),
+        ObservedParser.Instances(type, members, compilation));
 
     private static TypedInstrumentModel? Typed(IMethodSymbol method, Compilation compilation)
     {

@@ -78,18 +78,30 @@ public static class TagParser
         return tags.ToEquatableArray();
     }
 
-    /// <summary>The properties and fields that are tags of the method's calls.</summary>
-    public static IEnumerable<ISymbol> Members(IMethodSymbol declared, IMethodSymbol called)
+    /// <summary>The tags of what an object is asked for: its properties and fields, as its type sees them.</summary>
+    public static EquatableArray<TagModel> OfObjects(INamedTypeSymbol type, Compilation compilation)
     {
-        for (var type = declared.ContainingType; type is not null; type = type.BaseType)
+        var tags = new List<TagModel>();
+        foreach (var member in Members(type).Where(m => !m.IsStatic && TagEligibility.Check(m) == TagObstacle.None && compilation.IsSymbolAccessibleWithin(m, type)))
         {
-            foreach (var member in type.GetMembers().Where(static m => m is IPropertySymbol { GetMethod: not null, IsIndexer: false } or IFieldSymbol { IsImplicitlyDeclared: false }))
+            foreach (var attribute in TagsOf(member).Where(static a => DestinationOf(a) != 1))
             {
-                if ((member.IsStatic || !called.IsStatic) && TagsOf(member).Any() && !WouldAskItself(called, member))
-                    yield return member;
+                if (Parse(attribute, TagOrigin.InstanceMember, Names.Escape(member.Name), member.Name.TrimStart('_'), MemberPath.TypeOf(member), null, compilation, isInside: true) is { } tag)
+                    tags.Add(tag with { OnSpan = false, OnMetrics = true, Local = Local(member.Name.TrimStart('_'), tags) });
             }
         }
+
+        return tags.ToEquatableArray();
     }
+
+    /// <summary>The properties and fields that are tags of the method's calls.</summary>
+    public static IEnumerable<ISymbol> Members(IMethodSymbol declared, IMethodSymbol called) =>
+        Members(declared.ContainingType).Where(m => (m.IsStatic || !called.IsStatic) && !WouldAskItself(called, m));
+
+    private static IEnumerable<ISymbol> Members(INamedTypeSymbol? type) => type.SelfAndBase()
+        .SelectMany(static t => t.GetMembers())
+        .Where(static m => m is IPropertySymbol { GetMethod: not null, IsIndexer: false } or IFieldSymbol { IsImplicitlyDeclared: false })
+        .Where(static m => TagsOf(m).Any());
 
     /// <summary>Whether the tag would never be read to its end: an accessor that reads an observed property as a tag is read as one by that.</summary>
     public static bool WouldAskItself(IMethodSymbol called, ISymbol member) =>

@@ -79,7 +79,7 @@ public static partial class Gauges
     private static partial void Calls();
 
     [Histogram("gauges.weight", Unit = "kg")]
-    private static partial void Weight(decimal weight, [Tag] string kind, [Tag] Guid id);
+    public static partial void Weight(decimal weight, [Tag] string kind, [Tag] Guid id);
 
     [UpDownCounter]
     private static partial void Items(short count, [Tag(Values = ["kept"])] string fate);

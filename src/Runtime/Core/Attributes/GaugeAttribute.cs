@@ -7,9 +7,21 @@ namespace Instrumentation;
 /// <para>Of a <c>static partial void</c> method the parameter without <see cref="TagAttribute"/> is the value; all others bear
 /// <see cref="TagAttribute"/>.</para>
 /// <para>A property or a parameterless method is asked at each collection. It returns a number, null for none, a <c>Measurement&lt;T&gt;</c> or a
-/// sequence of them. A static one is observed by itself; one of an object from <c>ObservedInstances.Add(this)</c> on, for as long as the object lives,
+/// sequence of them. A static one is observed by itself; one of an object from the generated <c>StartObserving()</c> on, for as long as the object lives,
 /// with the <see cref="TagAttribute"/> properties and fields of its type as tags.</para>
 /// </remarks>
+/// <example><code>public sealed partial class ConnectionPool
+/// {
+///     public ConnectionPool(string name)
+///     {
+///         Name = name;
+///         StartObserving();
+///     }
+///
+///     [Tag("pool.name")] public string Name { get; }
+///
+///     [Gauge("pool.size", Unit = "{connection}")] public int Size => _connections.Count;
+/// }</code></example>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property, Inherited = false)]
 public sealed class GaugeAttribute : Attribute
 {
