@@ -3,30 +3,46 @@ using System.Globalization;
 
 namespace Instrumentation.Benchmarks;
 
-/// <summary>Two loops in one process, turn by turn, so that both see the same machine: the medians, their ratio and the bytes of each.</summary>
+/// <summary>Loops in one process, turn by turn, so that all see the same machine: the medians, their ratio and the bytes of each.</summary>
 internal static class Paired
 {
     private const int Rounds = 31;
 
+    // Long enough for the last tier of the compiler to arrive.
+    private const int WarmRounds = 60;
+
     public static void Compare(TextWriter output, string name, int calls, Action<int> ours, Action<int> peer)
     {
-        // Long enough for the last tier of the compiler to arrive.
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < WarmRounds; i++)
         {
             ours(calls / 10);
             peer(calls / 10);
         }
 
-        var (oursTimes, peerTimes) = (new double[Rounds], new double[Rounds]);
-        for (var i = 0; i < Rounds; i++)
+        var costs = Measure(Rounds, calls, static () => { }, ours, peer);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{name,-44} {costs[0]}   {costs[1]}   {costs[0].Time - costs[1].Time,7:F2} ns   x{costs[0].Time / costs[1].Time:F2}"));
+    }
+
+    /// <summary>What a call of each loop costs.</summary>
+    /// <param name="rounds">How often each has its turn.</param>
+    /// <param name="calls">How many calls a turn has.</param>
+    /// <param name="settle">Runs after each turn, and is not measured.</param>
+    /// <param name="loops">The loops.</param>
+    /// <returns>A cost for each loop.</returns>
+    public static Cost[] Measure(int rounds, int calls, Action settle, params Action<int>[] loops)
+    {
+        var times = Array.ConvertAll(loops, _ => new double[rounds]);
+        for (var i = 0; i < rounds; i++)
         {
-            oursTimes[i] = Time(ours, calls);
-            peerTimes[i] = Time(peer, calls);
+            for (var j = 0; j < loops.Length; j++)
+            {
+                times[j][i] = Time(loops[j], calls);
+                settle();
+            }
         }
 
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name,-44} {Median(oursTimes),8:F2} ns {Bytes(ours, calls),6:F0} B   {Median(peerTimes),8:F2} ns {Bytes(peer, calls),6:F0} B   {Median(oursTimes) - Median(peerTimes),7:F2} ns   x{Median(oursTimes) / Median(peerTimes):F2}"));
+        return [.. loops.Select((loop, j) => new Cost(Median(times[j]), Bytes(loop, calls)))];
     }
 
     private static double Time(Action<int> loop, int calls)
@@ -48,4 +64,12 @@ internal static class Paired
         Array.Sort(times);
         return times[times.Length / 2];
     }
+}
+
+/// <summary>What a call costs.</summary>
+/// <param name="Time">Nanoseconds.</param>
+/// <param name="Bytes">Bytes on the heap.</param>
+internal readonly record struct Cost(double Time, double Bytes)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Time,8:F2} ns {Bytes,6:F0} B");
 }

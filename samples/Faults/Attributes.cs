@@ -38,6 +38,10 @@ internal sealed class Orders
 
     public static bool IsLost(int id) => id < 0;
 
+    // INS016: a number has no headers to join a trace by.
+    [Traced]
+    public static int Receive([Carrier] int id) => id;
+
     // INS006: bounds that are not in order are no buckets.
     [Timed(Buckets = [0.1, 0.05, 1])]
     public static void Pack() => Place(1);

@@ -30,21 +30,21 @@ public sealed class EnvironmentTests
         Assert.Equal(!isDisabled, Counter.Enabled);
         Assert.True(await telemetry.ForceFlushAsync(TimeSpan.FromSeconds(10)));
         var told = value is "1" or "yes" ? "instrumentation: OTEL_SDK_DISABLED is neither true nor false; it counts as false.\n" : "";
-        Assert.Equal(told, surroundings.Error.Text);
+        Assert.Equal(told, surroundings.Told);
     }
 
     [Theory]
-    [InlineData(null, true, 0)]
-    [InlineData("", true, 0)]
-    [InlineData("console", true, 0)]
-    [InlineData("CONSOLE", true, 0)]
-    [InlineData("none", false, 0)]
-    [InlineData("None", false, 0)]
-    [InlineData("none,console", true, 0)]
-    [InlineData("otlp", true, 1)]
-    [InlineData("otlp,none", false, 1)]
-    [InlineData("otlp , zipkin, console", true, 2)]
-    public async Task The_exporters_of_each_signal_are_chosen_by_its_variable(string? value, bool isOn, int warnings)
+    [InlineData(null, true, "")]
+    [InlineData("", true, "")]
+    [InlineData("console", true, "")]
+    [InlineData("CONSOLE", true, "")]
+    [InlineData("none", false, "")]
+    [InlineData("None", false, "")]
+    [InlineData("none,console", true, "")]
+    [InlineData("otlp", true, "otlp")]
+    [InlineData("otlp,none", false, "otlp")]
+    [InlineData("otlp , zipkin, console", true, "otlp zipkin")]
+    public async Task The_exporters_of_each_signal_are_chosen_by_its_variable(string? value, bool isOn, string warnings)
     {
         foreach (var (variable, isTraces) in new[] { ("OTEL_TRACES_EXPORTER", true), ("OTEL_METRICS_EXPORTER", false) })
         {
@@ -54,9 +54,9 @@ public sealed class EnvironmentTests
             Assert.Equal(isOn || !isTraces, Scope.Source.HasListeners());
             Assert.Equal(isOn || isTraces, Counter.Enabled);
             Assert.Equal(
-                string.Concat(Enumerable.Repeat(
-                    $"instrumentation: {variable} names an exporter that this build does not know; it knows console and none.\n", warnings)),
-                surroundings.Error.Text);
+                string.Concat(warnings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name =>
+                    $"instrumentation: {variable} names {name}, an exporter that this build does not know; it knows console and none.\n")),
+                surroundings.Told);
         }
     }
 
@@ -110,7 +110,7 @@ public sealed class EnvironmentTests
         Counter.Add(1);
 
         await surroundings.Output.SeenAsync("environment.count");
-        Assert.Equal("", surroundings.Error.Text);
+        Assert.Equal("", surroundings.Told);
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class EnvironmentTests
         }
 
         Assert.Equal(
-            "instrumentation: OTEL_METRIC_EXPORT_INTERVAL is no whole number of milliseconds above 0; 60000 is used.\n", surroundings.Error.Text);
+            "instrumentation: OTEL_METRIC_EXPORT_INTERVAL is no whole number of milliseconds above 0; 60000 is used.\n", surroundings.Told);
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class EnvironmentTests
         {
         }
 
-        Assert.Equal("", surroundings.Error.Text);
+        Assert.Equal("", surroundings.Told);
     }
 
     [Fact]

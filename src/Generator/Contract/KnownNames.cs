@@ -14,6 +14,7 @@ public static class KnownNames
     public const string NotInstrumented = "NotInstrumentedAttribute";
     public const string NotIntercepted = "NotInterceptedAttribute";
     public const string Tag = "TagAttribute";
+    public const string Carrier = "CarrierAttribute";
     public const string InstrumentationScope = "InstrumentationScopeAttribute";
     public const string Wrapped = "WrappedAttribute";
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Instrumentation.Generator.Contract;
 
-/// <summary>Resolves what a tag's <c>Path</c> and a span's <c>ErrorWhen</c> name.</summary>
+/// <summary>Resolves what the <c>Path</c> of a tag or a carrier and a span's <c>ErrorWhen</c> name.</summary>
 public static class MemberPath
 {
     /// <summary>
@@ -69,7 +69,8 @@ public static class MemberPath
     private static ISymbol? Find(ITypeSymbol type, string name, Compilation compilation) =>
         Hierarchy(type).SelectMany(t => t.GetMembers(name)).FirstOrDefault(member => IsReadable(member, compilation));
 
-    private static System.Collections.Generic.IEnumerable<ITypeSymbol> Hierarchy(ITypeSymbol type)
+    /// <summary>The types whose members a value of the type has: its bases, its interfaces, and what a type parameter is constrained to.</summary>
+    public static System.Collections.Generic.IEnumerable<ITypeSymbol> Hierarchy(ITypeSymbol type)
     {
         for (var current = type; current is not null; current = current.BaseType)
             yield return current;

@@ -17,6 +17,7 @@ internal sealed class BodyEmitter
     private readonly BodyNames _names;
     private readonly TagEmitter _tags;
     private readonly MetricEmitter _metrics;
+    private readonly CarrierEmitter _carrier;
     private readonly string _constraints;
 
     public BodyEmitter(CodeWriter code, TargetModel target, BodyPlace place)
@@ -27,6 +28,7 @@ internal sealed class BodyEmitter
         _names = new BodyNames(target, place);
         _tags = new TagEmitter(code, target, place, _names);
         _metrics = new MetricEmitter(code, target, place, _names);
+        _carrier = new CarrierEmitter(code, target, _names);
         TypeArguments = Code.TypeArguments(place.TypeParameters);
         _constraints = Code.Constraints(place.TypeParameters);
     }
@@ -118,19 +120,43 @@ internal sealed class BodyEmitter
     /// <summary>Counts the call in.</summary>
     public void CountIn(string declaration) => _metrics.CountIn(declaration);
 
-    /// <summary>Starts the span, if it is to be made.</summary>
-    public void StartSpan(SpanModel span)
+    /// <summary>Starts the span, if it is to be made. What came with a message is read first, unless it has been.</summary>
+    public void StartSpan(SpanModel span, bool isCarrierRead = false)
     {
         var conditions = new List<string>();
         if (!_target.Metrics.IsEmpty)
             conditions.Add(IsTracing(span));
         if (span.OutermostOnly)
             conditions.Add($"!{Code.Call}.IsInside({_place.Fields}s_source, {Code.Literal(span.Name)})");
-        var start = $"{_names.Call}.{(span.NewRoot ? "StartRootSpan" : "StartSpan")}({_place.Fields}s_source, {Code.Literal(span.Name)}, global::System.Diagnostics.ActivityKind.{span.Kind});";
-        if (conditions.Count == 0)
+        var start = $"{_names.Call}.{(span.NewRoot ? "StartRootSpan" : "StartSpan")}({_place.Fields}s_source, {Code.Literal(span.Name)}, global::System.Diagnostics.ActivityKind.{span.Kind}{CarrierEmitter.Argument(span, _names)});";
+        if (span.Carrier is { } carrier && !isCarrierRead)
+        {
+            using (If(conditions))
+            {
+                _carrier.Declare();
+                _carrier.Read(carrier);
+                _code.Line(start);
+            }
+        }
+        else if (conditions.Count == 0)
+        {
             _code.Line(start);
+        }
         else
+        {
             _code.Line($"if ({string.Join(" && ", conditions)})").Indented(start);
+        }
+    }
+
+    /// <summary>Reads what came with a message, if the span is to be made.</summary>
+    public void ReadCarrier()
+    {
+        if (_target.Span is not { Carrier: { } carrier } span)
+            return;
+
+        _carrier.Declare();
+        using (If(_target.Metrics.IsEmpty ? [] : [IsTracing(span)]))
+            _carrier.Read(carrier);
     }
 
     /// <summary>The method that looks at the result, the one that ends the call, and what they need.</summary>
@@ -205,6 +231,9 @@ internal sealed class BodyEmitter
         if (tokens.Count > 0)
             yield return $"!({exception} is global::System.OperationCanceledException && {(tokens.Count == 1 ? tokens[0] : $"({string.Join(" || ", tokens)})")})";
     }
+
+    private CodeWriter.Block If(List<string> conditions) =>
+        conditions.Count == 0 ? default : _code.Open($"if ({string.Join(" && ", conditions)})");
 
     private static string Join(string first, string rest) => first.Length == 0 ? rest : rest.Length == 0 ? first : first + ", " + rest;
 }

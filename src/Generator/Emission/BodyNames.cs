@@ -34,6 +34,8 @@ internal sealed class BodyNames
         Known = Take("known");
         Amount = Take("amount");
         Context = Take("context");
+        Carried = Take("carried");
+        Item = Take("item");
         foreach (var tag in target.Tags.Where(t => t.OnMetrics || isSequence))
             _locals[tag] = Take(tag.Local);
         foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
@@ -80,6 +82,12 @@ internal sealed class BodyNames
 
     /// <summary>The caller's synchronization context.</summary>
     public string Context { get; }
+
+    /// <summary>What came with a message.</summary>
+    public string Carried { get; }
+
+    /// <summary>One of several messages.</summary>
+    public string Item { get; }
 
     /// <summary>When the call began; null when nothing is timed.</summary>
     public string? Started { get; }

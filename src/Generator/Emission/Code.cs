@@ -98,6 +98,16 @@ internal static class Code
     /// <summary>A name that generated code declares and that may be a keyword, as a user's method <c>@event</c> makes it one.</summary>
     public static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
+    /// <summary>The way to a member, from what bears the first of it.</summary>
+    public static string Path(IEnumerable<PathSegment> path) => string.Concat(path.Select(static s => (s.IsConditional ? "?." : ".") + s.Name));
+
+    /// <summary>Ends a try block in which user code runs: what it throws is told.</summary>
+    public static void Report(this CodeWriter code, string doing, string fault)
+    {
+        using (code.Open($"catch (global::System.Exception {fault})"))
+            code.Line($"{Faults}.Report({Literal(doing)}, {fault});");
+    }
+
     public static string List(IEnumerable<string> items) => string.Join(", ", items);
 
     /// <summary>A name that none of the given ones is.</summary>

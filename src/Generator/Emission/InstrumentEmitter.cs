@@ -75,7 +75,7 @@ internal static class InstrumentEmitter
         var arguments = new List<string> { method.Value };
         foreach (var tag in method.Tags)
         {
-            var value = TagSlots.From(tag, TagSlots.Read(tag, tag.Root), "", Code.Unique("known", taken));
+            var value = TagSlots.From(tag, tag.Root + Code.Path(tag.Path), "", Code.Unique("known", taken));
             arguments.Add(tag.CanThrow ? Guarded(code, method, tag, value, taken) : value);
         }
 
@@ -89,8 +89,7 @@ internal static class InstrumentEmitter
         code.Line($"{TagSlots.Type(tag)} {variable} = default;");
         using (code.Open("try"))
             code.Line($"{variable} = {value};");
-        using (code.Open($"catch (global::System.Exception {fault})"))
-            code.Line($"{Code.Faults}.Report({Code.Literal($"reading tag \"{tag.Key}\" of {method.Display}")}, {fault});");
+        code.Report($"reading tag \"{tag.Key}\" of {method.Display}", fault);
         return variable;
     }
 

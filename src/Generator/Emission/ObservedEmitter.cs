@@ -100,7 +100,7 @@ internal static class ObservedEmitter
         if (!tags.IsEmpty)
             code.Line($"var {Tags} = default({Code.Instruments}MeasuredTags);");
         foreach (var tag in tags)
-            code.Line($"{Tags}.Add({Code.Literal(tag.Key)}, {TagSlots.Object(tag, TagSlots.Read(tag, $"{ObservedModel.Self}.{tag.Root}"), "", "known")});");
+            code.Line($"{Tags}.Add({Code.Literal(tag.Key)}, {TagSlots.Object(tag, $"{ObservedModel.Self}.{tag.Root}{Code.Path(tag.Path)}", "", "known")});");
         code.Line($"{Values}.Add({member.Read}, {(tags.IsEmpty ? "default" : Tags + ".Span")});");
     }
 

@@ -12,9 +12,10 @@ internal sealed class SequenceEmitter(CodeWriter code, TargetModel target, BodyN
 {
     private string Class => target.Member + "_Sequence";
 
-    /// <summary>What an enumeration must know: the values of its tags, and the caller's tokens.</summary>
+    /// <summary>What an enumeration must know: what came with a message, the values of its tags, and the caller's tokens.</summary>
     private List<State> Knowledge =>
     [
+        .. target.Span?.Carrier is null ? [] : new[] { new State(CarrierEmitter.Type, names.Carried) },
         .. target.Tags.Select(t => new State(TagSlots.Type(t), names.Local(t))),
         .. target.Method.CancellationTokens.Select(static p => new State(p.Type, p.Name)),
     ];
@@ -24,6 +25,7 @@ internal sealed class SequenceEmitter(CodeWriter code, TargetModel target, BodyN
     /// <summary>The statements of the observed call.</summary>
     public void CallAndObserve()
     {
+        body.ReadCarrier();
         tags.Declare();
         code.Line($"var {names.Sequence} = {New};");
         using (code.Open("try"))
@@ -44,7 +46,7 @@ internal sealed class SequenceEmitter(CodeWriter code, TargetModel target, BodyN
             using (code.Open("protected override void Start()"))
             {
                 if (target.Span is { } span)
-                    body.StartSpan(span);
+                    body.StartSpan(span, isCarrierRead: true);
                 tags.SetOnSpan();
                 body.CountIn("");
             }

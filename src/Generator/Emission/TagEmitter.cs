@@ -64,7 +64,7 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
             {
                 using (code.Open("try"))
                     code.Line($"if ({Test(predicate)})").Indented($"{names.Call}.Fails({Code.Literal(predicate.Name)});");
-                Report($"asking {predicate.Name} about the result of {target.Display}");
+                code.Report($"asking {predicate.Name} about the result of {target.Display}", names.Fault);
             }
 
             foreach (var tag in ResultTags.Where(static t => t.OnMetrics))
@@ -97,13 +97,7 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
     {
         using (code.Open("try"))
             code.Line(statement);
-        Report($"reading tag \"{tag.Key}\" of {target.Display}");
-    }
-
-    private void Report(string doing)
-    {
-        using (code.Open($"catch (global::System.Exception {names.Fault})"))
-            code.Line($"{Code.Faults}.Report({Code.Literal(doing)}, {names.Fault});");
+        code.Report($"reading tag \"{tag.Key}\" of {target.Display}", names.Fault);
     }
 
     private string Slot(TagModel tag) => tag.OnMetrics ? TagSlots.From(tag, Read(tag), place.Fields, names.Known) : Value(tag);
@@ -119,7 +113,7 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
             TagOrigin.InstanceMember => place.Self + "." + tag.Root,
             _ => tag.Root,
         };
-        return TagSlots.Read(tag, root);
+        return root + Code.Path(tag.Path);
     }
 
     private string SelfToAccessor => BodyPlace.ToAccessor(target.Method.Receiver, place.Self);

@@ -33,9 +33,6 @@ internal static class TagSlots
         };
     }
 
-    /// <summary>Reads the tag, from the expression for what it is a member of.</summary>
-    public static string Read(TagModel tag, string root) => root + string.Concat(tag.Path.Select(static s => (s.IsConditional ? "?." : ".") + s.Name));
-
     /// <summary>The tag's value, from the expression that reads it.</summary>
     public static string Object(TagModel tag, string read, string holder, string known) => tag.ValueKind switch
     {

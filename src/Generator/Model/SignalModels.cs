@@ -7,7 +7,11 @@ namespace Instrumentation.Generator.Model;
 public sealed record ScopeModel(string Name, string? Version, string? SchemaUrl);
 
 /// <summary>The span of a call. Enumerations are the names of their members.</summary>
-public sealed record SpanModel(string Name, string Kind, string Level, bool NewRoot, bool OutermostOnly);
+public sealed record SpanModel(string Name, string Kind, string Level, bool NewRoot, bool OutermostOnly)
+{
+    /// <summary>What carries its parent or its links; null when nothing does.</summary>
+    public CarrierModel? Carrier { get; init; }
+}
 
 public enum MetricKind
 {

@@ -29,6 +29,7 @@ internal static class BuilderParser
         var inputs = new List<AsyncInputModel>();
         var target = TargetParser.Parse(attributed, method, Strategy.Builder, compilation);
         var tags = target.Tags.Select(tag => Tag(tag, method, inputs, compilation)).OfType<TagModel>().ToEquatableArray();
+        var span = target.Span is { Carrier: { } carrier } carrying ? carrying with { Carrier = Carrier(carrier, method, inputs, compilation) } : target.Span;
         var tokens = new List<ParameterModel>();
         foreach (var (parameter, model) in method.Parameters.Zip(target.Method.Parameters, static (p, m) => (p, m)).Where(static p => p.m.IsCancellationToken))
             tokens.Add(model with { Name = Add(inputs, new AsyncInputModel(FieldOf(parameter.Name), model.Type, parameter.Name, null)) });
@@ -43,6 +44,7 @@ internal static class BuilderParser
             inputs.ToEquatableArray(),
             target with
             {
+                Span = span,
                 Tags = tags,
                 Method = target.Method with
                 {
@@ -77,9 +79,20 @@ internal static class BuilderParser
     private static TagModel Input(
         TagModel tag, string field, ITypeSymbol type, string path, string? owner, List<AsyncInputModel> inputs, Compilation compilation)
     {
-        var named = tag.Path.IsEmpty ? TypeOf(type, compilation) : Names.Of(AsyncBuilder.TypeWith(type, tag.Path[0].Name.TrimStart('@'), compilation)!);
-        return tag with { Origin = TagOrigin.Parameter, Root = Add(inputs, new AsyncInputModel(field, named, path, owner)), Hidden = null, CanThrow = tag.CanThrow && !tag.Path.IsEmpty };
+        var root = Add(inputs, new AsyncInputModel(field, TypeOf(type, tag.Path, compilation), path, owner));
+        return tag with { Origin = TagOrigin.Parameter, Root = root, Hidden = null, CanThrow = tag.CanThrow && !tag.Path.IsEmpty };
     }
+
+    private static CarrierModel Carrier(CarrierModel carrier, IMethodSymbol method, List<AsyncInputModel> inputs, Compilation compilation)
+    {
+        var parameter = method.Parameters.First(p => Names.Escape(p.Name) == carrier.Root);
+        var type = carrier.ItemType is not null ? Names.Of(parameter.Type) : TypeOf(parameter.Type, carrier.Path, compilation);
+        return carrier with { Root = Add(inputs, new AsyncInputModel(FieldOf(parameter.Name), type, parameter.Name, null)) };
+    }
+
+    // What a path starts from has to have its first member.
+    private static string TypeOf(ITypeSymbol type, EquatableArray<PathSegment> path, Compilation compilation) =>
+        path.IsEmpty ? TypeOf(type, compilation) : Names.Of(AsyncBuilder.TypeWith(type, path[0].Name.TrimStart('@'), compilation)!);
 
     private static string TypeOf(ITypeSymbol type, Compilation compilation) =>
         AsyncBuilder.CanName(type, compilation) && type.TypeKind != TypeKind.Dynamic ? Names.Of(type) : Any;

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using Instrumentation.Generator.Contract;
 using Instrumentation.Generator.Model;
@@ -112,20 +111,8 @@ public static class TagParser
     private static TagModel? Parse(
         AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden, Compilation compilation, bool isInside = false)
     {
-        var segments = ImmutableArray.CreateBuilder<PathSegment>();
-        var canThrow = false;
-        if (attribute.Named<string>("Path") is { Length: > 0 } path)
-        {
-            var members = MemberPath.Resolve(type, path, compilation, out var missing, out _);
-            if (missing is not null)
-                return null;
-            foreach (var member in members)
-            {
-                segments.Add(new PathSegment(Names.Escape(member.Name), CanBeNull(type)));
-                type = MemberPath.TypeOf(member);
-                canThrow |= member is IPropertySymbol;
-            }
-        }
+        if (PathParser.Parse(type, attribute, compilation, out type, out var canThrow) is not { } path)
+            return null;
 
         var declared = attribute.NamedArray("Values").Where(v => DeclaredValue.Fits(v, type)).ToList();
         var value = Underlying(type);
@@ -139,7 +126,7 @@ public static class TagParser
             attribute.NameOr("Key") ?? Names.Snake(name),
             origin,
             root,
-            new EquatableArray<PathSegment>(segments.ToImmutable()),
+            path,
             kind,
             kind == TagValueKind.Enum ? EnumParser.Parse((INamedTypeSymbol)value) : null,
             declared.Select(static c => c.ToCSharpString()).ToEquatableArray(),
@@ -150,9 +137,9 @@ public static class TagParser
         {
             IsBounded = bounded,
             CanThrow = canThrow,
-            CanBeNull = CanBeNull(type) || segments.Any(static s => s.IsConditional),
+            CanBeNull = PathParser.CanBeNull(type) || path.Any(static s => s.IsConditional),
             DeclaredType = DeclaredValue.IsNumber(value) ? Names.Of(value) : null,
-            KeyType = KeyType(type, segments.Any(static s => s.IsConditional)),
+            KeyType = KeyType(type, path.Any(static s => s.IsConditional)),
         };
     }
 
@@ -194,9 +181,6 @@ public static class TagParser
         origin == TagOrigin.StaticMember
         || (AsyncBuilder.TypeWith(type, attribute.Named<string>("Path")!.Split('.')[0], compilation) is { } read
             && (origin != TagOrigin.Result || SymbolEqualityComparer.Default.Equals(read, type)));
-
-    private static bool CanBeNull(ITypeSymbol type) =>
-        !type.IsValueType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
     private static ITypeSymbol Underlying(ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;

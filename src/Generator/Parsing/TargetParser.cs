@@ -16,6 +16,8 @@ public static class TargetParser
         var scope = ScopeParser.Parse(attributed.Method.ContainingAssembly);
         var member = Names.Member(called);
         var span = SignalParser.Span(attributed);
+        if (span is not null)
+            span = span with { Carrier = CarrierParser.Parse(attributed.Method, called, compilation) };
         var metrics = SignalParser.Metrics(attributed, scope, member);
         return new TargetModel(
             strategy,

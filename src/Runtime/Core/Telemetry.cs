@@ -14,11 +14,14 @@ namespace Instrumentation;
 /// </summary>
 /// <remarks>
 /// It never throws into the application after it has started, and ends within five seconds. A process that exits without disposing it
-/// still writes what is left, on <see cref="AppDomain.ProcessExit"/> and on the signals that interrupt or end it.
+/// still writes what is left, on <see cref="AppDomain.ProcessExit"/>, on an exception that nobody handles, and on the signals that interrupt or end it.
 /// </remarks>
 public sealed class Telemetry : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
+    // What is left of it for who is told of errors.
+    private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(0.2);
 
     [SuppressMessage("Usage", "CA2213", Justification = "Stopping disposes it, within a limit.")]
     private readonly TelemetryPipeline? _pipeline;
@@ -26,19 +29,25 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     [SuppressMessage("Usage", "CA2213", Justification = "Stopping disposes it.")]
     private readonly InstalledPropagator _propagator;
 
+    private readonly ErrorChannel _errors;
     private readonly Lazy<Task> _stopping;
     private readonly List<PosixSignalRegistration> _signals = [];
 
-    private Telemetry(TelemetryBuilder? builder, EnvironmentSettings environment)
+    private Telemetry(TelemetryBuilder? builder, EnvironmentSettings environment, ErrorChannel errors)
     {
+        _errors = errors;
         _stopping = new(StopAsync);
         _propagator = InstalledPropagator.Install(builder?.Propagator is { } said ? [said] : environment.Propagators);
         if (builder is null)
+        {
+            TracerProvider = new SdkTracerProvider();
             return;
+        }
 
         try
         {
             _pipeline = new TelemetryPipeline(builder, environment);
+            TracerProvider = _pipeline.Spans;
         }
         catch
         {
@@ -47,6 +56,7 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        AppDomain.CurrentDomain.UnhandledException += OnUnhandledException;
         if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsWindows())
         {
             _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
@@ -69,14 +79,27 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     public static Telemetry Start(Action<TelemetryBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var environment = EnvironmentSettings.Read();
-        if (environment.IsDisabled)
-            return new Telemetry(null, environment);
-
-        var builder = new TelemetryBuilder();
-        configure(builder);
-        return new Telemetry(builder, environment);
+        var errors = Faults.OpenChannel();
+        try
+        {
+            var environment = EnvironmentSettings.Read();
+            var builder = environment.IsDisabled ? null : new TelemetryBuilder();
+            if (builder is not null)
+                configure(builder);
+            errors.Begin(builder?.ErrorHandler, environment.LogLevel);
+            return new Telemetry(builder, environment, errors);
+        }
+        catch
+        {
+            _ = Faults.CloseAsync(errors);
+            throw;
+        }
     }
+
+    /// <summary>
+    /// The spans of this telemetry as OpenTelemetry's API knows them: it gives out tracers. Where telemetry is disabled, theirs are not recorded.
+    /// </summary>
+    public SdkTracerProvider TracerProvider { get; }
 
     /// <summary>
     /// What decides which spans are recorded. It may be changed while the program runs; spans that have begun stay as they are. Where telemetry is
@@ -85,12 +108,12 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     /// <exception cref="ArgumentNullException">It is set to null.</exception>
     public Sampler Sampler
     {
-        get => _pipeline?.Sampling.Sampler ?? new AlwaysOffSampler();
+        get => TracerProvider.Sampling.Sampler;
         set
         {
             ArgumentNullException.ThrowIfNull(value);
             if (_pipeline is not null)
-                _pipeline.Sampling.Sampler = value;
+                TracerProvider.Sampling.Sampler = value;
         }
     }
 
@@ -108,28 +131,26 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     }
 
     /// <summary>How telemetry itself is doing: queues, what arrived, what was dropped and why.</summary>
-    public TelemetryHealth Health => _pipeline?.Health ?? new TelemetryHealth([]);
+    public TelemetryHealth Health => new([.. TracerProvider.Health]);
 
     /// <summary>Collects the metrics and waits until everything that was recorded, and every trace that has ended, is written.</summary>
     /// <param name="timeout">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for without limit.</param>
-    /// <returns>Whether it was in time.</returns>
+    /// <returns>Whether it was in time; false at once for an exporter or an error handler, which would wait for itself.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative and not infinite, or above <see
     /// cref="int.MaxValue"/> milliseconds.</exception>
-    public Task<bool> ForceFlushAsync(TimeSpan timeout)
-    {
-        if (timeout != Timeout.InfiniteTimeSpan)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromMilliseconds(int.MaxValue));
-        }
+    public Task<bool> ForceFlushAsync(TimeSpan timeout) => Background.InTimeAsync(
+        "flushing telemetry", end => _stopping.IsValueCreated ? _stopping.Value : _pipeline?.FlushAsync(end) ?? Task.CompletedTask, timeout);
 
-        return _pipeline is null || _stopping.IsValueCreated ? FlushedByStoppingAsync(timeout) : FlushAsync(_pipeline, timeout);
-    }
-
-    /// <summary>Stops recording and writes what is left, within five seconds. Never throws; a second call waits for the first.</summary>
+    /// <summary>
+    /// Stops recording and writes what is left, within five seconds. Never throws; a second call waits for the first. An exporter or an error handler
+    /// that calls this does not wait: it would wait for itself.
+    /// </summary>
     public void Dispose()
     {
         var stopping = Stop();
+        if (SuppressedTracing.IsOn)
+            return;
+
         try
         {
             stopping.Wait(StopLimit);
@@ -140,13 +161,18 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Stops recording and writes what is left, within five seconds. Never throws; a second call waits for the first.</summary>
+    /// <inheritdoc cref="Dispose"/>
     /// <returns>A task that ends when it is done.</returns>
-    public async ValueTask DisposeAsync() => await Stop().ConfigureAwait(false);
+    public ValueTask DisposeAsync()
+    {
+        var stopping = Stop();
+        return SuppressedTracing.IsOn ? ValueTask.CompletedTask : new ValueTask(stopping);
+    }
 
     private Task Stop()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        AppDomain.CurrentDomain.UnhandledException -= OnUnhandledException;
         lock (_signals)
         {
             _signals.ForEach(static signal => signal.Dispose());
@@ -156,37 +182,21 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         return _stopping.Value;
     }
 
-    private Task StopAsync()
+    private async Task StopAsync()
     {
         _propagator.Dispose();
-        return _pipeline is null
-            ? Task.CompletedTask
-            : Background.RunBoundedAsync("stopping telemetry", () => _pipeline.DisposeAsync().AsTask(), StopLimit);
-    }
-
-    private async Task<bool> FlushedByStoppingAsync(TimeSpan timeout)
-    {
-        if (_pipeline is null)
-            return true;
-
-        return await Task.WhenAny(_stopping.Value, Task.Delay(timeout)).ConfigureAwait(false) == _stopping.Value;
-    }
-
-    private static async Task<bool> FlushAsync(TelemetryPipeline pipeline, TimeSpan timeout)
-    {
-        using var limit = new CancellationTokenSource(timeout);
-        try
-        {
-            await Background.Run(() => pipeline.FlushAsync(limit.Token)).WaitAsync(limit.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        if (_pipeline is not null)
+            await Background.RunBoundedAsync("stopping telemetry", () => _pipeline.DisposeAsync().AsTask(), StopLimit - TellLimit).ConfigureAwait(false);
+        await Task.WhenAny(Faults.CloseAsync(_errors), Task.Delay(TellLimit)).ConfigureAwait(false);
     }
 
     private void OnProcessExit(object? sender, EventArgs e) => Dispose();
+
+    private void OnUnhandledException(object sender, UnhandledExceptionEventArgs e)
+    {
+        if (e.IsTerminating)
+            Dispose();
+    }
 
     /// <summary>
     /// Writes what there is before the signal takes its course. Somebody else may stop that course: telemetry goes on then.

@@ -1,3 +1,4 @@
+using Instrumentation.Diagnostics;
 using Instrumentation.Export;
 using Instrumentation.Metrics;
 using Instrumentation.Tracing;
@@ -17,6 +18,8 @@ public sealed class TelemetryBuilder
     internal MetricsBuilder Metrics { get; } = new();
 
     internal TextMapPropagator? Propagator { get; private set; }
+
+    internal Action<TelemetryError>? ErrorHandler { get; private set; }
 
     /// <summary>Says more about spans.</summary>
     /// <param name="configure">Is called at once.</param>
@@ -48,6 +51,19 @@ public sealed class TelemetryBuilder
     {
         ArgumentNullException.ThrowIfNull(propagator);
         Propagator = propagator;
+        return this;
+    }
+
+    /// <summary>
+    /// Says who is told what goes wrong in telemetry itself, in place of standard error: of each kind of error the first, and then one a minute, as far
+    /// as <c>OTEL_LOG_LEVEL</c> lets it.
+    /// </summary>
+    /// <param name="handler">Is told, of one error at a time, beside the application. What it throws is told on standard error.</param>
+    /// <returns>This builder.</returns>
+    public TelemetryBuilder OnError(Action<TelemetryError> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        ErrorHandler = handler;
         return this;
     }
 

@@ -14,8 +14,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     private static readonly TimeSpan InstrumentationLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CollectionLimit = TimeSpan.FromSeconds(1.5);
 
-    // A little less than the five seconds that are promised, so that it is this step that tells of being late.
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4.8);
+    // A little less than the five seconds that are promised, so that it is this step that tells of being late, and there is time to tell.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(4.6);
 
     // So much earlier exporters are told that their time is over, and count what they could not send.
     private static readonly TimeSpan EndMargin = TimeSpan.FromSeconds(0.3);
@@ -23,8 +23,6 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     private readonly List<object?> _instrumentations = [];
     private readonly List<ConsoleWriter> _writers = [];
     private readonly MetricReader[] _readers;
-    private readonly SpanProcessor[] _processors;
-    private readonly SpanListener? _spans;
     private readonly MetricCollector? _metrics;
 
     public TelemetryPipeline(TelemetryBuilder builder, EnvironmentSettings environment)
@@ -41,14 +39,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
 
         var writers = new Dictionary<object, ConsoleWriter>(ReferenceEqualityComparer.Instance);
-        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && builder.Tracing.Processors.Count == 0);
-        _processors = [.. builder.Tracing.Processors, .. traceConsoles.Select(options => TraceConsole(WriterFor(options), options))];
-        Sampling = new SpanSampling(builder.Tracing.Sampler ?? SamplerVariables.Read());
-        if (_processors.Length > 0)
-        {
-            _spans = new SpanListener(
-                builder.Tracing.Sources, builder.Tracing.LegacyOperations, Sampling, builder.Tracing.Limits.WithVariables(), _processors);
-        }
+        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && builder.Tracing.Processors.TrueForAll(static p => p.OnlyChanges));
+        Spans = new SdkTracerProvider(builder.Tracing, traceConsoles.Select(options => TraceConsole(WriterFor(options), options)));
 
         var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole && builder.Metrics.Readers.Count == 0);
         _readers = [.. builder.Metrics.Readers, .. metricConsoles.Select(options => MetricConsole(WriterFor(options), options))];
@@ -69,18 +61,12 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
     }
 
-    public SpanSampling Sampling { get; }
-
-    public TelemetryHealth Health => new([.. _processors.OfType<SpanExportProcessor>().Select(static p => p.Health)]);
+    public SdkTracerProvider Spans { get; }
 
     /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        await Task.WhenAll(
-        [
-            .. _processors.Select(p => GuardedAsync("flushing", p, () => p.ForceFlushAsync(cancellation))),
-            .. _readers.Select(r => Background.Run(() => GuardedAsync("flushing", r, () => r.ForceFlushAsync(cancellation)))),
-        ]).ConfigureAwait(false);
+        await Task.WhenAll([Spans.FlushAsync(cancellation), .. EachReader("flushing", r => r.ForceFlushAsync(cancellation), cancellation)]).ConfigureAwait(false);
         foreach (var writer in _writers)
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
     }
@@ -92,43 +78,22 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         await BoundedAsync("disposing instrumentations", DisposeInstrumentations, InstrumentationLimit).ConfigureAwait(false);
-        _spans?.Dispose();
         using var end = new CancellationTokenSource(StopLimit - EndMargin - Stopwatch.GetElapsedTime(started));
-        var shuttingDown = Array.ConvertAll(_processors, p => ShutDownAsync(p, end.Token));
-        await Background.RunBoundedAsync("collecting the last metrics", () => Task.WhenAll(Array.ConvertAll(_readers, r => ShutDownAsync(r, end.Token))), CollectionLimit)
+        var endingSpans = Spans.EndAsync(end.Token);
+        await Background.RunBoundedAsync(
+            "collecting the last metrics", () => Task.WhenAll(EachReader("shutting down", r => r.ShutdownAsync(end.Token), end.Token)), CollectionLimit)
             .ConfigureAwait(false);
         _metrics?.Dispose();
         var writing = _writers.ConvertAll(static writer => writer.StopAsync());
         var left = StopLimit - Stopwatch.GetElapsedTime(started);
-        await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll([.. writing, .. shuttingDown]), left).ConfigureAwait(false);
-        DisposeSampler();
-    }
-
-    // Consoles come first, at once: what they hand on is still to be written.
-    private static Task ShutDownAsync(SpanProcessor processor, CancellationToken cancellation) => processor is LocalTraceCollector
-        ? processor.ShutdownAsync(cancellation)
-        : Background.Run(() => GuardedAsync("shutting down", processor, () => processor.ShutdownAsync(cancellation)));
-
-    private static Task ShutDownAsync(MetricReader reader, CancellationToken cancellation) =>
-        Background.Run(() => GuardedAsync("shutting down", reader, () => reader.ShutdownAsync(cancellation)));
-
-    private static async Task GuardedAsync(string doing, object part, Func<Task> step)
-    {
-        try
-        {
-            await step().ConfigureAwait(false);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            Faults.Report($"{doing} the {(part is MetricReader ? "metric reader" : "span processor")} {part.GetType()}", fault);
-        }
+        await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll([.. writing, endingSpans]), left).ConfigureAwait(false);
     }
 
     private static List<ConsoleExporterOptions> Choose(List<ConsoleExporterOptions> said, bool byEnvironment) =>
         said.Count > 0 || !byEnvironment ? said : [ConsoleExporterOptions.From(null)];
 
     private static LocalTraceCollector TraceConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
-        new(trace => writer.Write(output => TraceTree.Render(trace, ConsoleStyle.For(output, options))), CollectorLimits.Default);
+        new(trace => writer.Write(output => TraceTree.Render(trace, ConsoleStyle.For(output, options))), writer.FlushAsync, CollectorLimits.Default);
 
     private static PeriodicReader MetricConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
         new(new ConsoleMetricExporter(writer, options), new PeriodicReaderOptions { Interval = options.MetricsInterval });
@@ -144,17 +109,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
     }
 
-    private void DisposeSampler()
-    {
-        try
-        {
-            (Sampling.Sampler as IDisposable)?.Dispose();
-        }
-        catch (Exception fault)
-        {
-            Faults.Report("disposing the sampler", fault);
-        }
-    }
+    private Task[] EachReader(string doing, Func<MetricReader, Task> step, CancellationToken cancellation) =>
+        Array.ConvertAll(_readers, r => Background.RunGuardedAsync($"{doing} the metric reader {r.GetType()}", () => step(r), cancellation));
 
     private void DisposeInstrumentations()
     {

@@ -213,6 +213,20 @@ public class NamedMemberMustExistTests
         "Nearest");
 
     [Fact]
+    public Task The_path_of_a_carrier_is_checked_from_the_message() => Rule.Reports(
+        """
+        class C
+        {
+            [Traced] public void M([Carrier(Path = [|"Nmae"|])] Customer customer) { }
+            [Traced] public void N([Carrier(Path = [|"Nmae"|], AsLink = true)] Customer[] customers) { }
+            [Traced] public void O([Carrier(Path = "Name")] Customer customer) { }
+            [Traced] public void P([Carrier(Path = "Name")] Customer customer, [Carrier(Path = "Nmae")] int second) { }
+            public void Q([Carrier(Path = "Nmae")] Customer customer) { }
+        }
+        """,
+        "'Customer' has no property or field 'Nmae' that generated code can read; did you mean 'Name'?");
+
+    [Fact]
     public Task Fix_all_names_the_nearest_members() => Rule.FixesAll<NamedMemberMustExistFixer>(
         "class C { [Traced(ErrorWhen = \"Rejected\")] public Receipt M([Tag(Path = \"nmae\")] Customer a, [Tag(Path = \"Adress.Country\")] Customer b) => default; }",
         "class C { [Traced(ErrorWhen = \"IsRejected\")] public Receipt M([Tag(Path = \"Name\")] Customer a, [Tag(Path = \"Address.Country\")] Customer b) => default; }",

@@ -166,6 +166,59 @@ public sealed class StrategyTests
         Snapshot.Verify(run, kind);
     }
 
+    [Theory]
+    [InlineData("Parent", "Path = \"Properties.Headers\"", "Message message", "Task")]
+    [InlineData("Links", "Path = \"Properties.Headers\", AsLink = true", "Message[] messages", "Task")]
+    [InlineData("Sequence", "Path = \"Properties.Headers\"", "Message message", "IEnumerable<int>")]
+    public void Carrier(string kind, string options, string parameter, string type)
+    {
+        var run = Run.Over(Project.Of($$"""
+            //Shop.cs
+            using System.Collections.Generic;
+            using System.Diagnostics;
+            using System.Threading.Tasks;
+            using Instrumentation;
+
+            namespace Shop;
+
+            public record Properties(IDictionary<string, object?>? Headers);
+
+            public record Message(Properties? Properties);
+
+            public partial class Handler
+            {
+                [Traced(Kind = ActivityKind.Consumer), Counted]
+                public partial {{type}} Handle([Carrier({{options}})] {{parameter}});
+
+                private {{type}} HandleCore({{parameter}}) {{Body(type)}}
+            }
+            """)).CompilesCleanly();
+
+        Snapshot.Verify(run, kind);
+    }
+
+    [Fact]
+    public void CarrierInItself()
+    {
+        var run = Run.Over(Project.Of("""
+            //Shop.cs
+            using System.Collections.Generic;
+            using System.Runtime.CompilerServices;
+            using System.Threading.Tasks;
+            using Instrumentation;
+
+            namespace Shop;
+
+            public class Handler
+            {
+                [Traced, AsyncMethodBuilder(typeof(TracedBuilder<>))]
+                public async Task<int> Handle([Carrier] Dictionary<string, string> headers) => await Task.FromResult(headers.Count);
+            }
+            """)).CompilesCleanly();
+
+        Snapshot.Verify(run, "TaskOf");
+    }
+
     private static string Body(string type) => type switch
     {
         "void" => "{ }",

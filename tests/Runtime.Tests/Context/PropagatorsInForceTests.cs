@@ -45,7 +45,7 @@ public sealed class PropagatorsInForceTests : IDisposable
         Assert.Equal(headers, string.Join(' ', WrittenByApi().Order(StringComparer.Ordinal)));
         Assert.Equal(headers, string.Join(' ', WrittenByPlatform(span).Order(StringComparer.Ordinal)));
         Assert.Equal(headers, string.Join(' ', DistributedContextPropagator.Current.Fields.Order(StringComparer.Ordinal)));
-        Assert.Equal("", _surroundings.Error.Text);
+        Assert.Equal("", _surroundings.Told);
     }
 
     [Theory]
@@ -61,9 +61,9 @@ public sealed class PropagatorsInForceTests : IDisposable
 
         Assert.Equal(headers, string.Join(' ', WrittenByApi().Order(StringComparer.Ordinal)));
         Assert.Equal(
-            "instrumentation: OTEL_PROPAGATORS names a propagator that this build does not know; "
+            "instrumentation: OTEL_PROPAGATORS names xray, a propagator that this build does not know; "
             + "it knows tracecontext, baggage, b3, b3multi, jaeger and none.\n",
-            _surroundings.Error.Text);
+            _surroundings.Told);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class PropagatorsInForceTests : IDisposable
             string.Concat(((string[])["extracting", "injecting"]).Select(static doing =>
                 $"instrumentation: {doing} context with {typeof(ThrowingPropagator)} threw {typeof(NotSupportedException)}; "
                 + "the application was not affected.\n")),
-            _surroundings.Error.Text);
+            _surroundings.Told);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class PropagatorsInForceTests : IDisposable
 
         TraceContext.Inject("", static (_, _, _) => throw new InvalidOperationException());
         Assert.Equal(default, TraceContext.Extract("", static (_, _) => throw new InvalidOperationException()));
-        Assert.Contains("threw System.InvalidOperationException", _surroundings.Error.Text, StringComparison.Ordinal);
+        Assert.Contains("threw System.InvalidOperationException", _surroundings.Told, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class ObservedCallTests : IDisposable
         Assert.Null(call.Span.StatusDescription);
         Assert.Equal(typeof(MutteringException).FullName, call.Span.GetTagItem("error.type"));
         var told = $"instrumentation: recording a {typeof(MutteringException).FullName} threw System.NotSupportedException;";
-        Assert.StartsWith(told, surroundings.Error.Text, StringComparison.Ordinal);
+        Assert.StartsWith(told, surroundings.Told, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class TagValueTests
 
         Assert.Equal(
             $"instrumentation: reading a tag of type {typeof(Throwing)} threw System.NotSupportedException; the application was not affected.\n",
-            surroundings.Error.Text);
+            surroundings.Told);
     }
 
     private sealed class Throwing

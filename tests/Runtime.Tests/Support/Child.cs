@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Runtime.InteropServices;
 using Instrumentation.Instruments;
 
 namespace Instrumentation.Runtime.Tests.Support;
@@ -23,6 +25,15 @@ internal static class Child
             case "exit":
                 Environment.Exit(3);
                 return 0;
+            case "throw":
+                throw new InvalidOperationException("nobody handles this");
+            case "throw elsewhere":
+                var thread = new Thread(static () => throw new InvalidOperationException("nobody handles this"));
+                thread.Start();
+                thread.Join();
+                return 1;
+            case "stop by itself":
+                return await StopByItselfAsync(calls);
             case "wait":
                 await telemetry.ForceFlushAsync(TimeSpan.FromSeconds(10));
                 calls.Add(1);
@@ -32,6 +43,21 @@ internal static class Child
             default:
                 return 2;
         }
+    }
+
+    // As a host does, which is told to end and ends in its own time.
+    private static async Task<int> StopByItselfAsync(Counter<long> calls)
+    {
+        var told = new TaskCompletionSource();
+        using var registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            told.SetResult();
+        });
+        await Console.Error.WriteLineAsync("ready");
+        await told.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        calls.Add(1);
+        return 5;
     }
 
     /// <summary>Starts the program.</summary>

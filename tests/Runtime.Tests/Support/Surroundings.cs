@@ -1,4 +1,6 @@
 using System.Globalization;
+using Instrumentation.Configuration;
+using Instrumentation.Diagnostics;
 
 namespace Instrumentation.Runtime.Tests.Support;
 
@@ -7,10 +9,12 @@ internal sealed class Surroundings : IDisposable
 {
     private static readonly string[] Known =
         ["OTEL_SDK_DISABLED", "OTEL_TRACES_EXPORTER", "OTEL_METRICS_EXPORTER", "OTEL_METRIC_EXPORT_INTERVAL", "OTEL_PROPAGATORS",
+         "OTEL_LOG_LEVEL", "OTEL_SERVICE_NAME", "OTEL_RESOURCE_ATTRIBUTES",
          "OTEL_TRACES_SAMPLER", "OTEL_TRACES_SAMPLER_ARG", "OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "OTEL_BSP_SCHEDULE_DELAY", "OTEL_BSP_EXPORT_TIMEOUT",
          "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "OTEL_ATTRIBUTE_COUNT_LIMIT", "OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT", "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "NO_COLOR"];
 
     private readonly Stack<Action> _undo = [];
+    private readonly ErrorChannel _errors = Faults.OpenChannel();
 
     /// <summary>Surroundings in which no variable says anything, with standard output and error in memory.</summary>
     public Surroundings()
@@ -23,11 +27,24 @@ internal sealed class Surroundings : IDisposable
         _undo.Push(() => Console.SetError(error));
         Console.SetOut(Output);
         Console.SetError(Error);
+
+        // An error that another test has caused is told again.
+        _errors.Begin(null, LogLevel.Info);
     }
 
     public MemoryOutput Output { get; } = new(System.Text.Encoding.UTF8);
 
     public MemoryOutput Error { get; } = new(System.Text.Encoding.UTF8);
+
+    /// <summary>What telemetry has told of itself until now.</summary>
+    public string Told
+    {
+        get
+        {
+            Assert.True(Task.WhenAll(_errors.FlushAsync(), Faults.FlushAsync()).Wait(TimeSpan.FromSeconds(10)));
+            return Error.Text;
+        }
+    }
 
     public Surroundings Set(string variable, string? value)
     {
@@ -52,6 +69,7 @@ internal sealed class Surroundings : IDisposable
 
     public void Dispose()
     {
+        Faults.CloseAsync(_errors).Wait(TimeSpan.FromSeconds(10));
         while (_undo.TryPop(out var undo))
             undo();
     }

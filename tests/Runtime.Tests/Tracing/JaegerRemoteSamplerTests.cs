@@ -1,8 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Instrumentation.Runtime.Tests.Support;
 using Instrumentation.Tracing;
 
@@ -26,20 +22,20 @@ public sealed class JaegerRemoteSamplerTests
     public async Task An_answer_is_the_sampler_from_then_on(string answer, string expected)
     {
         using var surroundings = new Surroundings();
-        await using var service = new Service(answer);
+        await using var service = new JaegerService(answer);
         using var sampler = new JaegerRemoteSampler(service.Address, "my shop", interval: Often);
 
         await SeenAsync(sampler, $"JaegerRemoteSampler{{{expected}}}");
 
         Assert.Equal("GET /sampling?service=my%20shop HTTP/1.1", service.Requests.First());
-        Assert.Equal("", surroundings.Error.Text);
+        Assert.Equal("", surroundings.Told);
     }
 
     [Fact]
     public async Task Operations_are_decided_by_their_names()
     {
         using var surroundings = new Surroundings();
-        await using var service = new Service(
+        await using var service = new JaegerService(
             """{"operationSampling":{"defaultSamplingProbability":0,"perOperationStrategies":[{"operation":"a","probabilisticSampling":{"samplingRate":1}}]}}""");
         using var sampler = new JaegerRemoteSampler(service.Address, "shop", interval: Often);
         await SeenAsync(sampler, "JaegerRemoteSampler{PerOperation{a=TraceIdRatioBased{1},otherwise=TraceIdRatioBased{0}}}");
@@ -65,7 +61,7 @@ public sealed class JaegerRemoteSamplerTests
     public async Task An_answer_that_is_none_is_told_of_and_the_last_good_one_kept(string answer)
     {
         using var surroundings = new Surroundings();
-        await using var service = new Service("""{"probabilisticSampling":{"samplingRate":0.25}}""");
+        await using var service = new JaegerService("""{"probabilisticSampling":{"samplingRate":0.25}}""");
         using var sampler = new JaegerRemoteSampler(service.Address, "shop", interval: Often);
         await SeenAsync(sampler, "JaegerRemoteSampler{TraceIdRatioBased{0.25}}");
 
@@ -80,7 +76,7 @@ public sealed class JaegerRemoteSamplerTests
     {
         using var surroundings = new Surroundings();
         Uri address;
-        await using (var gone = new Service("{}"))
+        await using (var gone = new JaegerService("{}"))
             address = gone.Address;
 
         using var sampler = new JaegerRemoteSampler(address, "shop", new AlwaysOnSampler(), Often);
@@ -93,7 +89,7 @@ public sealed class JaegerRemoteSamplerTests
     public async Task Asking_makes_no_span()
     {
         using var surroundings = new Surroundings();
-        await using var service = new Service("""{"probabilisticSampling":{"samplingRate":1}}""");
+        await using var service = new JaegerService("""{"probabilisticSampling":{"samplingRate":1}}""");
         var exporter = new Instrumentation.Export.InMemoryExporter<Activity>();
         await using (var telemetry = Telemetry.Start(b => b.WithTracing(t => t
             .AddSource("System.Net.Http")
@@ -125,53 +121,6 @@ public sealed class JaegerRemoteSamplerTests
         {
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), sampler.Description);
             await Task.Yield();
-        }
-    }
-
-    /// <summary>A service that answers every request alike.</summary>
-    private sealed class Service : IAsyncDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly Task _serving;
-
-        public Service(string answer)
-        {
-            Answer = answer;
-            _listener.Start();
-            Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/sampling");
-            _serving = ServeAsync();
-        }
-
-        public Uri Address { get; }
-
-        public string Answer { get; set; }
-
-        public ConcurrentQueue<string> Requests { get; } = [];
-
-        public async ValueTask DisposeAsync()
-        {
-            _listener.Dispose();
-            await _serving;
-        }
-
-        private async Task ServeAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    using var client = await _listener.AcceptTcpClientAsync();
-                    await using var stream = client.GetStream();
-                    using var reader = new StreamReader(stream, Encoding.ASCII);
-                    while (await reader.ReadLineAsync() is { Length: > 0 } line)
-                        Requests.Enqueue(line);
-                    await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {Encoding.UTF8.GetByteCount(Answer)}\r\n\r\n{Answer}"));
-                }
-            }
-            catch (Exception e) when (e is SocketException or InvalidOperationException or IOException)
-            {
-                // Stopped.
-            }
         }
     }
 }

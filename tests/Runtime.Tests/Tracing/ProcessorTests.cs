@@ -180,7 +180,7 @@ public sealed class ProcessorTests
         var kept = exporter.Items.Single().TagObjects.Select(static t => t.Key).ToList();
         Assert.Equal(Enumerable.Range(0, expected).Select(static i => $"k{i:000}"), kept);
         Assert.Equal(dropped, SpanLimits.DroppedTagsOf(exporter.Items[0]));
-        Assert.Equal(ofSpans == "-1" ? 2 : 0, surroundings.Error.Text.Count(static c => c == '\n'));
+        Assert.Equal(ofSpans == "-1" ? 2 : 0, surroundings.Told.Count(static c => c == '\n'));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Instrumentation.Runtime.Tests.Support;
 using Instrumentation.Tracing;
 using static Instrumentation.Tracing.SamplingDecision;
 
@@ -262,16 +263,5 @@ public sealed class SamplerTests
         public override string Description => name;
 
         public override SamplingResult ShouldSample(in SamplingParameters parameters) => new(RecordAndSample, null, name);
-    }
-
-    private sealed class ManualTime : TimeProvider
-    {
-        private long _now = 1_000_000;
-
-        public override long TimestampFrequency => 1_000;
-
-        public override long GetTimestamp() => Volatile.Read(ref _now);
-
-        public void Advance(TimeSpan time) => Interlocked.Add(ref _now, (long)time.TotalMilliseconds);
     }
 }

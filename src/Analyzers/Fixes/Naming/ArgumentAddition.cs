@@ -13,16 +13,20 @@ internal static class ArgumentAddition
         node is AttributeSyntax or InvocationExpressionSyntax { ArgumentList: { Arguments.Count: > 0, CloseParenToken.IsMissing: false } };
 
     /// <summary>Adds <c>name: "text"</c> to a call, or <c>name = "text"</c> to an attribute.</summary>
-    public static void Add(SyntaxEditor editor, SyntaxNode node, string name, string text) => editor.ReplaceNode(node, (current, _) => current switch
+    public static void Add(SyntaxEditor editor, SyntaxNode node, string name, string text) =>
+        Add(editor, node, name, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text)));
+
+    /// <summary>Adds <c>name: value</c> to a call, or <c>name = value</c> to an attribute.</summary>
+    public static void Add(SyntaxEditor editor, SyntaxNode node, string name, ExpressionSyntax value) => editor.ReplaceNode(node, (current, _) => current switch
     {
         InvocationExpressionSyntax call => call.WithArgumentList(call.ArgumentList.WithArguments(With(
             call.ArgumentList.Arguments,
-            SyntaxFactory.Argument(SyntaxFactory.NameColon(name).WithTrailingTrivia(SyntaxFactory.Space), default, Literal(text)),
+            SyntaxFactory.Argument(SyntaxFactory.NameColon(name).WithTrailingTrivia(SyntaxFactory.Space), default, value),
             call.ArgumentList.OpenParenToken))),
         AttributeSyntax { ArgumentList: { Arguments.Count: > 0 } list } attribute =>
-            attribute.WithArgumentList(list.WithArguments(With(list.Arguments, AttributeArgument(name, text), list.OpenParenToken))),
+            attribute.WithArgumentList(list.WithArguments(With(list.Arguments, AttributeArgument(name, value), list.OpenParenToken))),
         AttributeSyntax attribute => attribute.WithArgumentList(
-            SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(AttributeArgument(name, text)))),
+            SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(AttributeArgument(name, value)))),
         _ => current,
     });
 
@@ -45,11 +49,8 @@ internal static class ArgumentAddition
             list.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(afterComma)));
     }
 
-    private static AttributeArgumentSyntax AttributeArgument(string name, string text) => SyntaxFactory.AttributeArgument(
+    private static AttributeArgumentSyntax AttributeArgument(string name, ExpressionSyntax value) => SyntaxFactory.AttributeArgument(
         SyntaxFactory.NameEquals(SyntaxFactory.IdentifierName(name).WithTrailingTrivia(SyntaxFactory.Space)).WithTrailingTrivia(SyntaxFactory.Space),
         nameColon: null,
-        Literal(text));
-
-    private static LiteralExpressionSyntax Literal(string text) =>
-        SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
+        value);
 }

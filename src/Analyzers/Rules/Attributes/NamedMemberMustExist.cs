@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Instrumentation.Analyzers;
 
 /// <summary>
-/// INS004: a tag's <c>Path</c> or a span's <c>ErrorWhen</c> that names no member or one of the wrong type, an expected exception that is
+/// INS004: the <c>Path</c> of a tag or a carrier or a span's <c>ErrorWhen</c> that names no member or one of the wrong type, an expected exception that is
 /// none, a declared value that the tag can't have.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -20,6 +20,7 @@ public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemb
     private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
     {
         context.RegisterSymbolAction(CheckTagged, SymbolKind.Parameter, SymbolKind.Property, SymbolKind.Field);
+        context.RegisterSymbolAction(CheckCarrier, SymbolKind.Parameter);
         context.RegisterSymbolAction(
             c =>
             {
@@ -47,6 +48,17 @@ public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemb
             CheckTag(context, tag, type);
     }
 
+    private static void CheckCarrier(SymbolAnalysisContext context)
+    {
+        // What can carry nothing at all is INS016.
+        var parameter = (IParameterSymbol)context.Symbol;
+        if (!IsImplementingPart(parameter.ContainingSymbol) && CarrierEligibility.Of(parameter) is { } carrier
+            && CarrierEligibility.Check(parameter, carrier, context.Compilation) == CarrierObstacle.None)
+        {
+            CheckPath(context, carrier, CarrierEligibility.MessageIn(parameter.Type, carrier, context.Compilation) ?? parameter.Type);
+        }
+    }
+
     private static void CheckResult(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
@@ -58,26 +70,10 @@ public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemb
 
     private static void CheckTag(SymbolAnalysisContext context, AttributeData tag, ITypeSymbol type)
     {
-        if (type.TypeKind == TypeKind.Error)
+        if (type.TypeKind == TypeKind.Error || CheckPath(context, tag, type) is not { } end)
             return;
-        if (tag.Named<string>("Path") is { Length: > 0 } path)
-        {
-            MemberPath.Resolve(type, path, context.Compilation, out var missing, out var on);
-            if (missing is not null)
-            {
-                if (on.TypeKind == TypeKind.Error)
-                    return;
-                var name = on.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplay.Type);
-                var nearest = Nearest.To(missing, MemberPath.Readable(on, context.Compilation).Select(static m => m.Name));
-                var suggestion = nearest is null ? null : Replace(type, path, nearest, context.Compilation);
-                var place = tag.PlaceOf("Path", context.CancellationToken);
-                Report(context, place, $"'{name}' has no property or field '{missing}' that generated code can read", nearest, suggestion);
-                return;
-            }
 
-            type = on;
-        }
-
+        type = end;
         var values = tag.NamedArray("Values");
         var elements = tag.Elements("Values", context.CancellationToken);
         for (var i = 0; i < values.Length; i++)
@@ -88,6 +84,26 @@ public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemb
                 Report(context, place, $"a tag of type '{type.ToDisplayString(SymbolDisplay.Type)}' never has the value {values[i].ToCSharpString()}");
             }
         }
+    }
+
+    // The type that the path leads to; null where it leads nowhere.
+    private static ITypeSymbol? CheckPath(SymbolAnalysisContext context, AttributeData attribute, ITypeSymbol type)
+    {
+        if (attribute.Named<string>("Path") is not { Length: > 0 } path)
+            return type;
+
+        MemberPath.Resolve(type, path, context.Compilation, out var missing, out var on);
+        if (missing is null)
+            return on;
+        if (on.TypeKind == TypeKind.Error)
+            return null;
+
+        var name = on.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplay.Type);
+        var nearest = Nearest.To(missing, MemberPath.Readable(on, context.Compilation).Select(static m => m.Name));
+        var suggestion = nearest is null ? null : Replace(type, path, nearest, context.Compilation);
+        var place = attribute.PlaceOf("Path", context.CancellationToken);
+        Report(context, place, $"'{name}' has no property or field '{missing}' that generated code can read", nearest, suggestion);
+        return null;
     }
 
     private static void CheckTraced(SymbolAnalysisContext context, AttributeData traced, IReadOnlyList<IMethodSymbol> methods, LibrarySymbols symbols)

@@ -24,6 +24,7 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor CallIsInterceptedTwice = Create(RuleIds.CallIsInterceptedTwice, "Call is intercepted by another package too", "This call of '{0}' is intercepted by '{1}' too, and the compiler takes one interceptor a call; leave it to that one with [NotIntercepted], or keep the other package from it", Category.Attributes, Error);
     public static readonly DiagnosticDescriptor OptionIsNotUnderstood = Create(RuleIds.OptionIsNotUnderstood, "Option is not understood", "{0}", Category.Attributes, Warning, WellKnownDiagnosticTags.CompilationEnd);
     public static readonly DiagnosticDescriptor MethodEmitsSignals = CreateOff(RuleIds.MethodEmitsSignals, "Method emits signals", "A call of '{0}' emits {1}", Category.Attributes, Info);
+    public static readonly DiagnosticDescriptor CarrierCarriesNothing = Create(RuleIds.CarrierCarriesNothing, "Carrier carries nothing", "[Carrier] on '{0}' has no effect: {1}", Category.Attributes, Warning);
 
     // Metrics.
     public static readonly DiagnosticDescriptor InstrumentIsCreatedRepeatedly = Create(RuleIds.InstrumentIsCreatedRepeatedly, "Instrument is created repeatedly", "Instrument {0} is created {1}: each creation takes a lock, and what it leaves adds up; create it once, in a static readonly field", Category.Metrics, Warning);

@@ -21,6 +21,7 @@ public static class RuleIds
     public const string CallIsInterceptedTwice = "INS013";
     public const string OptionIsNotUnderstood = "INS014";
     public const string MethodEmitsSignals = "INS015";
+    public const string CarrierCarriesNothing = "INS016";
 
     // Metrics.
     public const string InstrumentIsCreatedRepeatedly = "INS101";

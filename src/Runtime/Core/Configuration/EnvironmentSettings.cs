@@ -15,6 +15,9 @@ internal sealed record EnvironmentSettings(bool IsDisabled, bool TracesToConsole
     /// <summary><c>OTEL_PROPAGATORS</c>, which counts even when all else is disabled.</summary>
     public IReadOnlyList<TextMapPropagator> Propagators { get; } = PropagatorVariable.Read();
 
+    /// <summary><c>OTEL_LOG_LEVEL</c>, which counts too even when all else is disabled.</summary>
+    public LogLevel LogLevel { get; } = LogLevelVariable.Read();
+
     public static EnvironmentSettings Read() =>
         Variables.Flag("OTEL_SDK_DISABLED")
             ? new(true, false, false, TimeSpan.Zero)
@@ -37,7 +40,7 @@ internal sealed record EnvironmentSettings(bool IsDisabled, bool TracesToConsole
             if (name.Equals("none", StringComparison.OrdinalIgnoreCase))
                 none = true;
             else
-                SelfLog.Write($"{variable} names an exporter that this build does not know; it knows console and none.");
+                Faults.Warn($"{variable} names {name}, an exporter that this build does not know; it knows console and none.");
         }
 
         return !none;

@@ -31,7 +31,7 @@ internal static class PropagatorVariable
             else if (name.Equals("none", StringComparison.OrdinalIgnoreCase))
                 isNone = true;
             else
-                SelfLog.Write($"{Name} names a propagator that this build does not know; it knows {string.Join(", ", Known.Keys)} and none.");
+                Faults.Warn($"{Name} names {name}, a propagator that this build does not know; it knows {string.Join(", ", Known.Keys)} and none.");
         }
 
         return propagators.Count > 0 || isNone ? propagators : [Known["tracecontext"](), Known["baggage"]()];

@@ -17,7 +17,7 @@ internal static class Variables
         if (value.Equals("true", StringComparison.OrdinalIgnoreCase))
             return true;
 
-        SelfLog.Write($"{variable} is neither true nor false; it counts as false.");
+        Faults.Warn($"{variable} is neither true nor false; it counts as false.");
         return false;
     }
 
@@ -28,11 +28,12 @@ internal static class Variables
         if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
             return number;
 
-        SelfLog.Write(FormattableString.Invariant($"{variable} is no {what}; {byDefault} is used."));
+        Faults.Warn(FormattableString.Invariant($"{variable} is no {what}; {byDefault} is used."));
         return byDefault;
     }
 
-    public static int Milliseconds(string variable, int byDefault) => Number(variable, byDefault, "whole number of milliseconds above 0");
+    public static int Milliseconds(string variable, int byDefault, int minimum = 1) =>
+        Number(variable, byDefault, minimum == 0 ? "whole number of milliseconds" : "whole number of milliseconds above 0", minimum);
 
     public static int Count(string variable, int byDefault, int maximum) =>
         Number(variable, byDefault, FormattableString.Invariant($"whole number from 1 to {maximum}"), maximum: maximum);

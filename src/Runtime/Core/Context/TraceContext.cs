@@ -115,7 +115,8 @@ public static class TraceContext
         return new(span?.Context ?? default, merged is null ? baggage : Baggage.Create(merged));
     }
 
-    private static PropagationContext ExtractFrom<THeaders>(THeaders headers)
+    /// <summary>Reads a context from headers of any form.</summary>
+    internal static PropagationContext ExtractFrom<THeaders>(THeaders headers)
         where THeaders : struct, IHeaders =>
         Propagators.DefaultTextMapPropagator.ExtractFrom(default, headers);
 }

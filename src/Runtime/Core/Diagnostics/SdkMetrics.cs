@@ -46,9 +46,14 @@ internal static class SdkMetrics
 
     public static void Remove(SpanExportProcessor processor) => Exporting.TryRemove(processor, out _);
 
-    public static void SpanStarted(SamplingDecision decision, in ActivityContext parent)
+    public static void SpanStarted(SamplingDecision decision, ParentKind parent)
     {
-        var origin = parent.TraceId == default ? "none" : parent.IsRemote ? "remote" : "local";
+        var origin = parent switch
+        {
+            ParentKind.None => "none",
+            ParentKind.RemoteSampled or ParentKind.RemoteNotSampled => "remote",
+            _ => "local",
+        };
         Started.Add(1, new("otel.span.parent.origin", origin), new("otel.span.sampling_result", Results[(int)decision]));
     }
 

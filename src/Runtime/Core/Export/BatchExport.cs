@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Diagnostics;
-using Instrumentation.Tracing;
 
 namespace Instrumentation.Export;
 
@@ -173,7 +172,6 @@ internal sealed class BatchExport<T>
     // Never throws: a fault counts as failure.
     private async Task<bool> ExportAsync(Batch<T> batch, CancellationToken cancellation)
     {
-        SuppressedTracing.Begin();
         try
         {
             if (await _exporter.ExportAsync(batch, cancellation).ConfigureAwait(false) == ExportResult.Success)
@@ -196,17 +194,7 @@ internal sealed class BatchExport<T>
     private Batch<T> Take()
     {
         var items = new T[Math.Min(_queue.Count, _settings.MaxExportBatchSize)];
-        var count = 0;
-        var spin = default(SpinWait);
-        while (count < items.Length)
-        {
-            // One that is just being put in is there in a moment.
-            if (_queue.TryDequeue() is { } item)
-                items[count++] = item;
-            else
-                spin.SpinOnce();
-        }
-
+        _queue.Dequeue(items);
         return new Batch<T>(items);
     }
 }

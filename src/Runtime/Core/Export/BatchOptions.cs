@@ -14,6 +14,6 @@ public sealed class BatchOptions
     /// <summary>How long the first of a batch waits at most. <c>OTEL_BSP_SCHEDULE_DELAY</c>, 5 s.</summary>
     public TimeSpan? ScheduledDelay { get; set; }
 
-    /// <summary>How long an export may take until it is given up. <c>OTEL_BSP_EXPORT_TIMEOUT</c>, 30 s.</summary>
+    /// <summary>How long an export may take until it is given up. <c>OTEL_BSP_EXPORT_TIMEOUT</c>, where 0 is never, 30 s.</summary>
     public TimeSpan? ExporterTimeout { get; set; }
 }

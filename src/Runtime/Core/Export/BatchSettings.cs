@@ -19,7 +19,7 @@ internal sealed record BatchSettings(int MaxQueueSize, int MaxExportBatchSize, T
             queue,
             Math.Min(batch, queue),
             Above0(options.ScheduledDelay ?? ScheduledDelay, nameof(options.ScheduledDelay)),
-            Above0(options.ExporterTimeout ?? ExporterTimeout, nameof(options.ExporterTimeout)));
+            options.ExporterTimeout is { } timeout ? Above0(timeout, nameof(options.ExporterTimeout)) : ExporterTimeout);
     }
 
     private static int Above0(int number, string name)

@@ -11,7 +11,7 @@ internal sealed class BoundedQueue<T>
     // Set in the tail once the queue is closed: whoever is putting something in at that moment finds another tail, and no room.
     private const long Closed = 1L << 62;
 
-    private readonly T?[] _slots;
+    private readonly Slot[] _slots;
     private readonly int _mask;
     private QueuePositions _positions;
 
@@ -20,7 +20,7 @@ internal sealed class BoundedQueue<T>
     public BoundedQueue(int capacity)
     {
         Capacity = capacity;
-        _slots = new T?[BitOperations.RoundUpToPowerOf2((uint)capacity)];
+        _slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)capacity)];
         _mask = _slots.Length - 1;
     }
 
@@ -53,7 +53,7 @@ internal sealed class BoundedQueue<T>
 
             if (Interlocked.CompareExchange(ref _positions.Tail, tail + 1, tail) == tail)
             {
-                Volatile.Write(ref _slots[tail & _mask], item);
+                Volatile.Write(ref _slots[tail & _mask].Item, item);
                 return true;
             }
         }
@@ -63,18 +63,30 @@ internal sealed class BoundedQueue<T>
     public void Close() => Interlocked.Or(ref _positions.Tail, Closed);
 
     /// <summary>Takes the oldest out. One thread at a time may.</summary>
-    /// <returns>The oldest; null where none waits, or where it is being put in at this moment.</returns>
-    public T? TryDequeue()
+    /// <param name="items">Where to; so many must wait. Their places are free once all have been taken.</param>
+    public void Dequeue(Span<T> items)
     {
         var head = _positions.Head;
-        ref var slot = ref _slots[head & _mask];
-        var item = Volatile.Read(ref slot);
-        if (item is null)
-            return null;
+        var spin = default(SpinWait);
+        for (var i = 0; i < items.Length; i++)
+        {
+            // One that is just being put in is there in a moment.
+            ref var slot = ref _slots[(head + i) & _mask].Item;
+            T? item;
+            while ((item = Volatile.Read(ref slot)) is null)
+                spin.SpinOnce();
+            items[i] = item;
+            slot = null;
+        }
 
-        slot = null;
-        Volatile.Write(ref _positions.Head, head + 1);
-        return item;
+        // Those who fill the queue look at this for each item: written seldom, it stays in their caches.
+        Volatile.Write(ref _positions.Head, head + items.Length);
+    }
+
+    // An array of references would check the type of each that is put in.
+    private struct Slot
+    {
+        public T? Item;
     }
 }
 

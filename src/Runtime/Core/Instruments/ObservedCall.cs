@@ -13,9 +13,8 @@ public struct ObservedCall
 {
     private Activity? _span;
 
-    // What was current before a new root began; otherwise the span's parent says it.
-    private Activity? _caller;
-    private bool _isRoot;
+    // Kept where the span's parent does not say it: the span is a root, or its context came with a message.
+    private CallerContext _caller;
 
     /// <summary>The full name of the exception's type, or <c>_OTHER</c> for a failed result; null while the call has not failed.</summary>
     public string? ErrorType { get; private set; }
@@ -26,24 +25,48 @@ public struct ObservedCall
     /// <summary>Whether tags that are set on the span will be seen by somebody.</summary>
     public readonly bool IsRecording => _span is { IsAllDataRequested: true };
 
+    /// <summary>What was current before a call whose context came with a message.</summary>
+    internal readonly CallerContext Caller => _caller;
+
     /// <summary>Starts the call's span as a child of the current one and makes it current.</summary>
     /// <param name="source">The scope's source.</param>
     /// <param name="name">The span's name.</param>
     /// <param name="kind">The span's kind.</param>
     public void StartSpan(ActivitySource source, string name, ActivityKind kind) => _span = source.StartActivity(name, kind);
 
+    /// <summary>
+    /// Starts the call's span as a child of the one that a message came from, or linked to those that several came from, and makes it and the
+    /// baggage current that came along. Of parent and baggage, the current one stays that did not come.
+    /// </summary>
+    /// <param name="source">The scope's source.</param>
+    /// <param name="name">The span's name.</param>
+    /// <param name="kind">The span's kind.</param>
+    /// <param name="carried">What came.</param>
+    public void StartSpan(ActivitySource source, string name, ActivityKind kind, in CarriedContext carried)
+    {
+        // Baggage first: samplers and processors look at it.
+        _caller = carried.Enter();
+        _span = carried.Start(source, name, kind);
+    }
+
     /// <summary>Starts the call's span as the root of a new trace and makes it current.</summary>
     /// <param name="source">The scope's source.</param>
     /// <param name="name">The span's name.</param>
     /// <param name="kind">The span's kind.</param>
-    public void StartRootSpan(ActivitySource source, string name, ActivityKind kind)
+    public void StartRootSpan(ActivitySource source, string name, ActivityKind kind) => StartRootSpan(source, name, kind, default);
+
+    /// <summary>The same, where the root has links, or is none because its parent came with a message: the current span is never its parent.</summary>
+    /// <param name="source">The scope's source.</param>
+    /// <param name="name">The span's name.</param>
+    /// <param name="kind">The span's kind.</param>
+    /// <param name="carried">What came.</param>
+    public void StartRootSpan(ActivitySource source, string name, ActivityKind kind, in CarriedContext carried)
     {
-        _caller = Activity.Current;
-        _isRoot = true;
+        _caller = carried.Enter();
         Activity.Current = null;
-        _span = source.StartActivity(name, kind);
+        _span = carried.Start(source, name, kind);
         if (_span is null)
-            Activity.Current = _caller;
+            _caller.RestoreSpan();
     }
 
     /// <summary>Whether the current span, or one that it is inside of, is a running span of that source and name.</summary>
@@ -137,21 +160,20 @@ public struct ObservedCall
         span.SetStatus(ActivityStatusCode.Error, predicate);
     }
 
-    /// <summary>Makes the caller's span current again while the call goes on elsewhere, as a task.</summary>
+    /// <summary>Makes the caller's span and baggage current again while the call goes on elsewhere, as a task.</summary>
     public readonly void Leave()
     {
-        if (_span is not null)
-            Activity.Current = _isRoot ? _caller : _span.Parent;
+        if (_caller.IsKept)
+            _caller.Restore();
+        else if (_span is not null)
+            Activity.Current = _span.Parent;
     }
 
-    /// <summary>Ends the span and makes the caller's current again.</summary>
+    /// <summary>Ends the span and makes the caller's span and baggage current again.</summary>
     public readonly void Stop()
     {
-        if (_span is null)
-            return;
-
-        _span.Stop();
-        if (_isRoot)
-            Activity.Current = _caller;
+        _span?.Stop();
+        if (_caller.IsKept)
+            _caller.Restore();
     }
 }

@@ -41,10 +41,11 @@ public sealed class SpanLimits
     {
         var count = 0;
         var isLong = false;
+        var hasLength = TagValueLength < int.MaxValue;
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
             count++;
-            isLong |= TagValueLength < int.MaxValue && IsLong(tag.Value);
+            isLong |= hasLength && IsLong(tag.Value);
         }
 
         if (count > TagCount)

@@ -15,6 +15,7 @@ internal sealed class SpanListener : IDisposable
     private readonly ActivityListener _listener;
     private readonly SpanLimits _limits;
     private readonly SpanProcessor[] _processors;
+    private readonly SpanProcessor[] _startProcessors;
     private readonly HashSet<string> _legacyOperations;
     private int _stopped;
 
@@ -23,6 +24,9 @@ internal sealed class SpanListener : IDisposable
         _legacyOperations = legacyOperations;
         _limits = limits;
         _processors = processors;
+
+        // Those that export look at what has ended alone.
+        _startProcessors = Array.FindAll(processors, static p => p is not SpanExportProcessor);
         _listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name.Length == 0 ? legacyOperations.Count > 0 : sources.Matches(source.Name),
@@ -48,13 +52,14 @@ internal sealed class SpanListener : IDisposable
 
     private void OnStart(Activity span)
     {
-        if (!IsSelected(span))
+        TraceParent.KeepRandom(span);
+        if ((_startProcessors.Length == 0 && !SdkMetrics.CountsLive) || !IsSelected(span))
             return;
 
-        TraceParent.KeepRandom(span);
         if (SdkMetrics.CountsLive)
             SdkMetrics.SpanBegan(span);
-        Tell(span, isEnd: false);
+        if (_startProcessors.Length > 0)
+            Tell(span, _startProcessors, isEnd: false);
     }
 
     private void OnEnd(Activity span)
@@ -65,16 +70,16 @@ internal sealed class SpanListener : IDisposable
         if (SdkMetrics.CountsLive)
             SdkMetrics.SpanEnded(span);
         _limits.Enforce(span);
-        Tell(span, isEnd: true);
+        Tell(span, _processors, isEnd: true);
     }
 
-    private void Tell(Activity span, bool isEnd)
+    private static void Tell(Activity span, SpanProcessor[] processors, bool isEnd)
     {
         if (_isTelling)
             return;
 
         _isTelling = true;
-        foreach (var processor in _processors)
+        foreach (var processor in processors)
         {
             try
             {

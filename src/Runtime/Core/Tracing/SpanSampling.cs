@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Instrumentation.Diagnostics;
 
 namespace Instrumentation.Tracing;
@@ -11,6 +12,9 @@ internal sealed class SpanSampling(Sampler sampler)
     [ThreadStatic]
     private static bool _isAsking;
 
+    [ThreadStatic]
+    private static DroppedParent? _dropped;
+
     private volatile Sampler _sampler = sampler;
 
     /// <summary>What decides; may change at any time.</summary>
@@ -21,33 +25,50 @@ internal sealed class SpanSampling(Sampler sampler)
     }
 
     /// <summary>The decision.</summary>
-    public ActivitySamplingResult Sample(ref ActivityCreationOptions<ActivityContext> options)
+    public ActivitySamplingResult Sample(ref ActivityCreationOptions<ActivityContext> options) =>
+        options.Parent.SpanId != default && _dropped is { } dropped && dropped.IsParentOf(options, _sampler) && !SdkMetrics.CountsStarted
+            ? ActivitySamplingResult.None
+            : SampleOther(ref options);
+
+    // Apart from the method above, which is the quicker the fewer variables it has.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ActivitySamplingResult SampleOther(ref ActivityCreationOptions<ActivityContext> options)
     {
         if (SuppressedTracing.IsOn)
             return ActivitySamplingResult.None;
 
-        var decision = Decide(ref options);
+        var parent = options.Parent.TraceId == default ? ParentKind.None : KindOf(options);
+        var decision = Decide(_sampler, parent, ref options);
         if (SdkMetrics.CountsStarted)
-            SdkMetrics.SpanStarted(decision, options.Parent);
+            SdkMetrics.SpanStarted(decision, parent);
         return decision switch
         {
             SamplingDecision.RecordAndSample => ActivitySamplingResult.AllDataAndRecorded,
             SamplingDecision.RecordOnly => ActivitySamplingResult.AllData,
 
             // Below a local parent, that one tells other services of the trace; else there must be an activity that does.
-            _ => options.Parent.TraceId == default || options.Parent.IsRemote ? ActivitySamplingResult.PropagationData : ActivitySamplingResult.None,
+            _ => parent is ParentKind.LocalSampled or ParentKind.LocalNotSampled ? ActivitySamplingResult.None : ActivitySamplingResult.PropagationData,
         };
     }
 
-    private SamplingDecision Decide(ref ActivityCreationOptions<ActivityContext> options)
-    {
-        var sampler = _sampler;
-        if (sampler is AlwaysOnSampler)
-            return SamplingDecision.RecordAndSample;
-        if (_isAsking)
-            return SamplingDecision.Drop;
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ParentKind KindOf(in ActivityCreationOptions<ActivityContext> options) => ParentKinds.Of(options.Parent);
 
-        var result = Ask(sampler, ref options);
+    private static SamplingDecision Decide(Sampler sampler, ParentKind parent, ref ActivityCreationOptions<ActivityContext> options)
+    {
+        var isUndecided = parent == ParentKind.LocalNotSampled && IsUndecided(options);
+        if (sampler.DecideQuickly(isUndecided ? ParentKind.None : parent, options) is not { } decision)
+            return _isAsking ? SamplingDecision.Drop : DecideByAsking(sampler, isUndecided, ref options);
+
+        if (decision == SamplingDecision.Drop && parent == ParentKind.LocalNotSampled && !isUndecided)
+            DroppedParent.Remember(options, sampler);
+        return decision;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SamplingDecision DecideByAsking(Sampler sampler, bool isUndecided, ref ActivityCreationOptions<ActivityContext> options)
+    {
+        var result = Ask(sampler, isUndecided ? default : options.Parent, ref options);
         if (result.TraceState is { } state && !ReferenceEquals(state, options.TraceState))
             options = options with { TraceState = state };
         if (result.Decision is not (SamplingDecision.RecordOnly or SamplingDecision.RecordAndSample))
@@ -57,12 +78,11 @@ internal sealed class SpanSampling(Sampler sampler)
         return result.Decision;
     }
 
-    private static SamplingResult Ask(Sampler sampler, ref ActivityCreationOptions<ActivityContext> options)
+    private static SamplingResult Ask(Sampler sampler, ActivityContext parent, ref ActivityCreationOptions<ActivityContext> options)
     {
         _isAsking = true;
         try
         {
-            var parent = IsUndecided(options.Parent) ? default : options.Parent;
             return sampler.ShouldSample(new SamplingParameters(
                 parent, options.TraceId, options.Name, options.Kind, options.Tags, options.Links, options.Source));
         }
@@ -79,13 +99,11 @@ internal sealed class SpanSampling(Sampler sampler)
 
     // Frameworks start activities without a source, to have an id for their logs, which no sampler was asked for. That they are not sampled is
     // nobody's decision, unless it is inherited from another service's: what is below them begins a trace as far as samplers are concerned.
-    private static bool IsUndecided(ActivityContext parent)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsUndecided(in ActivityCreationOptions<ActivityContext> options)
     {
-        if (parent.TraceId == default || parent.IsRemote || (parent.TraceFlags & ActivityTraceFlags.Recorded) != 0
-            || Activity.Current is not { } current || current.SpanId != parent.SpanId)
-        {
+        if (Activity.Current is not { } current || current.SpanId != options.Parent.SpanId)
             return false;
-        }
 
         while (current.Source.Name.Length == 0 && current.Parent is { } above)
             current = above;
@@ -106,6 +124,31 @@ internal sealed class SpanSampling(Sampler sampler)
         catch (Exception fault)
         {
             Faults.Report("reading the tags of a sampler", fault);
+        }
+    }
+
+    /// <summary>
+    /// The span below which everything was dropped last on a thread, and by which sampler. Below a span that is not sampled there may be many, which then cost
+    /// little more than a look at this.
+    /// </summary>
+    private sealed class DroppedParent
+    {
+        private string? _id;
+        private Sampler? _by;
+
+        public bool IsParentOf(in ActivityCreationOptions<ActivityContext> options, Sampler sampler) =>
+            ReferenceEquals(options.Parent.SpanId.ToHexString(), _id) && _by == sampler;
+
+        // Of a parent that is not the current span it is not known whether a sampler was asked for it.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void Remember(in ActivityCreationOptions<ActivityContext> options, Sampler by)
+        {
+            var id = options.Parent.SpanId;
+            if (Activity.Current?.SpanId != id)
+                return;
+
+            _dropped ??= new DroppedParent();
+            (_dropped._id, _dropped._by) = (id.ToHexString(), by);
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
 using Instrumentation.Diagnostics;
-using Instrumentation.Tracing;
 
 namespace Instrumentation.Export.ConsoleOutput;
 
@@ -58,7 +57,6 @@ internal sealed class ConsoleWriter
 
     private async Task RunAsync()
     {
-        SuppressedTracing.Begin();
         await foreach (var item in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             TellDropped();

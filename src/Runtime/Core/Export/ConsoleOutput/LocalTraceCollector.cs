@@ -8,8 +8,9 @@ namespace Instrumentation.Export.ConsoleOutput;
 /// too much is open the oldest trace is handed over as it is.
 /// </summary>
 /// <param name="print">Takes a trace that nobody changes any more. Called under a lock: it must not block.</param>
+/// <param name="flush">Waits until what was taken has been written.</param>
 /// <param name="limits">The bounds.</param>
-internal sealed class LocalTraceCollector(Action<LocalTrace> print, CollectorLimits limits) : SpanProcessor
+internal sealed class LocalTraceCollector(Action<LocalTrace> print, Func<CancellationToken, Task> flush, CollectorLimits limits) : SpanProcessor
 {
     private readonly object _gate = new();
     private readonly Dictionary<Activity, SpanNode> _nodes = new(ReferenceEqualityComparer.Instance);
@@ -57,6 +58,8 @@ internal sealed class LocalTraceCollector(Action<LocalTrace> print, CollectorLim
         }
     }
 
+    public override Task ForceFlushAsync(CancellationToken cancellation) => flush(cancellation);
+
     public override Task ShutdownAsync(CancellationToken cancellation)
     {
         lock (_gate)
@@ -66,7 +69,7 @@ internal sealed class LocalTraceCollector(Action<LocalTrace> print, CollectorLim
                 GiveUp(oldest.Value, PrintReason.Stopped);
         }
 
-        return Task.CompletedTask;
+        return flush(cancellation);
     }
 
     private SpanNode? NearestAncestor(Activity span)

@@ -71,7 +71,7 @@ public abstract class BoundInstrument
     private bool Refuse()
     {
         if (Interlocked.Exchange(ref _refused, 1) == 0)
-            SelfLog.Write($"the counter {_info.Name} was given a number below 0, which was not counted; an up-down counter takes such numbers.");
+            Faults.Warn($"the counter {_info.Name} was given a number below 0, which was not counted; an up-down counter takes such numbers.");
         return false;
     }
 }

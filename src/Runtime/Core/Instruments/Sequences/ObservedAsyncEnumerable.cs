@@ -42,7 +42,7 @@ internal sealed class ObservedAsyncEnumerator<T>(IAsyncEnumerator<T> source, Obs
         {
             if (!isHandedOver)
                 sequence.End();
-            ObservedSequence.Leave(caller);
+            caller.Restore();
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class ObservedAsyncEnumerator<T>(IAsyncEnumerator<T> source, Obs
         {
             if (!isHandedOver)
                 sequence.End();
-            ObservedSequence.Leave(caller);
+            caller.Restore();
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class ObservedEnumerator<T>(IEnumerator<T> source, ObservedSeque
         {
             if (isDone)
                 sequence.End();
-            ObservedSequence.Leave(caller);
+            caller.Restore();
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class ObservedEnumerator<T>(IEnumerator<T> source, ObservedSeque
         finally
         {
             sequence.End();
-            ObservedSequence.Leave(caller);
+            caller.Restore();
         }
     }
 }

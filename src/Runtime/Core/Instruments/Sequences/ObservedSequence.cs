@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Instrumentation.Context;
 
 namespace Instrumentation.Instruments;
 
@@ -23,6 +24,9 @@ public abstract class ObservedSequence
     private long _items;
     private double _firstItem;
     private State _state;
+
+    // What holds the baggage that came with a message; null where none did.
+    private object? _baggage;
 
     private enum State
     {
@@ -56,35 +60,34 @@ public abstract class ObservedSequence
     protected abstract void Stop();
 
     /// <summary>Makes the span current for as long as an item is produced; the first time it is started.</summary>
-    /// <returns>What was current.</returns>
-    internal Activity? Enter()
+    /// <returns>What was current, to be restored.</returns>
+    internal CallerContext Enter()
     {
         if (_state != State.NotStarted)
             return Continue();
 
-        var caller = Activity.Current;
+        var caller = CallerContext.Keep();
         _state = State.Running;
         Started = Stopwatch.GetTimestamp();
         Start();
-        return caller;
+        if (!Call.Caller.HasOtherBaggage)
+            return caller;
+
+        _baggage = CurrentBaggage.Holder;
+        return Call.Caller;
     }
 
-    /// <summary>Makes the span current, if the enumeration is running.</summary>
-    /// <returns>What was current.</returns>
-    internal Activity? Continue()
+    /// <summary>Makes the span current, and the baggage that came with a message, if the enumeration is running.</summary>
+    /// <returns>What was current, to be restored.</returns>
+    internal CallerContext Continue()
     {
-        var caller = Activity.Current;
-        if (_state == State.Running && Call.Span is { } span)
+        if (_state != State.Running)
+            return CallerContext.Keep();
+
+        var caller = CallerContext.Keep(_baggage);
+        if (Call.Span is { } span)
             Activity.Current = span;
         return caller;
-    }
-
-    /// <summary>Makes the caller's span current again.</summary>
-    /// <param name="caller">What <see cref="Enter"/> returned.</param>
-    internal static void Leave(Activity? caller)
-    {
-        if (Activity.Current != caller)
-            Activity.Current = caller;
     }
 
     /// <summary>An item was produced, or there are no more.</summary>
@@ -135,6 +138,6 @@ public abstract class ObservedSequence
             Fails(exception);
         _state = State.Ended;
         Stop();
-        Leave(caller);
+        caller.Restore();
     }
 }

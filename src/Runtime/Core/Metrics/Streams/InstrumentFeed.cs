@@ -61,6 +61,6 @@ internal sealed class InstrumentFeed(InstrumentInfo instrument, MetricStream[] s
     private void Refuse()
     {
         if (Interlocked.Exchange(ref _refused, 1) == 0)
-            SelfLog.Write($"the counter {instrument.Name} was given a number below 0, which was not counted; an up-down counter takes such numbers.");
+            Faults.Warn($"the counter {instrument.Name} was given a number below 0, which was not counted; an up-down counter takes such numbers.");
     }
 }

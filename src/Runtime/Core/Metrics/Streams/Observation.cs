@@ -25,7 +25,7 @@ internal sealed class Observation(MeterListener listener)
             return;
         if (!_running.IsCompleted)
         {
-            SelfLog.Write("a callback of an observable instrument has not come to its end; observable instruments are left out.");
+            Faults.Warn("a callback of an observable instrument has not come to its end; observable instruments are left out.");
             return;
         }
 
@@ -36,7 +36,7 @@ internal sealed class Observation(MeterListener listener)
 
         lock (round)
             round.IsOver = true;
-        SelfLog.Write(FormattableString.Invariant($"callbacks of observable instruments took longer than {Limit.TotalSeconds} s; the collection goes on without them."));
+        Faults.Warn(FormattableString.Invariant($"callbacks of observable instruments took longer than {Limit.TotalSeconds} s; the collection goes on without them."));
     }
 
     public static void Record<T>(InstrumentFeed feed, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

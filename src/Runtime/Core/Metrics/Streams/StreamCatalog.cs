@@ -165,7 +165,7 @@ internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricRead
             && other.Key != key && other.Value.Instruments > 0);
         if (isConflict && _told.Add((key.Scope, name.ToUpperInvariant())))
         {
-            SelfLog.Write(
+            Faults.Warn(
                 $"the meter {key.Scope.Name} has several metrics called {name}, of different kinds, units or views; both are told. Give one another name: AddView(\"{name}\", v => v.Rename(...)).");
         }
     }

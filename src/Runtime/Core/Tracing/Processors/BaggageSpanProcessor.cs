@@ -25,6 +25,9 @@ public sealed class BaggageSpanProcessor : SpanProcessor
     }
 
     /// <inheritdoc/>
+    internal override bool OnlyChanges => true;
+
+    /// <inheritdoc/>
     public override void OnStart(Activity span)
     {
         ArgumentNullException.ThrowIfNull(span);

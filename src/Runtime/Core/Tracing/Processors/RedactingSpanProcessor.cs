@@ -62,6 +62,9 @@ public sealed class RedactingSpanProcessor : SpanProcessor
     }
 
     /// <inheritdoc/>
+    internal override bool OnlyChanges => true;
+
+    /// <inheritdoc/>
     public override void OnEnd(Activity span)
     {
         ArgumentNullException.ThrowIfNull(span);

@@ -12,6 +12,9 @@ namespace Instrumentation.Tracing;
 /// </remarks>
 public abstract class SpanProcessor
 {
+    /// <summary>Whether it changes spans and takes them nowhere. Where only such are added, the variables say where spans go.</summary>
+    internal virtual bool OnlyChanges => false;
+
     /// <summary>A span has begun.</summary>
     /// <param name="span">The span.</param>
     public virtual void OnStart(Activity span)

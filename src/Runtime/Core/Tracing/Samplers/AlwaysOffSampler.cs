@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Instrumentation.Tracing;
 
 /// <summary>Drops every span. Specification: Trace SDK, AlwaysOff.</summary>
@@ -8,4 +10,7 @@ public sealed class AlwaysOffSampler : Sampler
 
     /// <inheritdoc/>
     public override SamplingResult ShouldSample(in SamplingParameters parameters) => new(SamplingDecision.Drop);
+
+    internal override SamplingDecision? DecideQuickly(ParentKind parent, in ActivityCreationOptions<ActivityContext> options) =>
+        SamplingDecision.Drop;
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Instrumentation.Tracing;
 
 /// <summary>Records and exports every span. Specification: Trace SDK, AlwaysOn.</summary>
@@ -8,4 +10,7 @@ public sealed class AlwaysOnSampler : Sampler
 
     /// <inheritdoc/>
     public override SamplingResult ShouldSample(in SamplingParameters parameters) => new(SamplingDecision.RecordAndSample);
+
+    internal override SamplingDecision? DecideQuickly(ParentKind parent, in ActivityCreationOptions<ActivityContext> options) =>
+        SamplingDecision.RecordAndSample;
 }

@@ -40,19 +40,17 @@ public sealed class ParentBasedSampler : Sampler
         + $"localParentSampled={LocalParentSampled.Description},localParentNotSampled={LocalParentNotSampled.Description}}}";
 
     /// <inheritdoc/>
-    public override SamplingResult ShouldSample(in SamplingParameters parameters)
-    {
-        if (parameters.IsRoot)
-            return _root.ShouldSample(parameters);
+    public override SamplingResult ShouldSample(in SamplingParameters parameters) => Choose(ParentKinds.Of(parameters.Parent)).ShouldSample(parameters);
 
-        var isSampled = (parameters.Parent.TraceFlags & ActivityTraceFlags.Recorded) != 0;
-        var sampler = (parameters.Parent.IsRemote, isSampled) switch
-        {
-            (true, true) => RemoteParentSampled,
-            (true, false) => RemoteParentNotSampled,
-            (false, true) => LocalParentSampled,
-            (false, false) => LocalParentNotSampled,
-        };
-        return sampler.ShouldSample(parameters);
-    }
+    internal override SamplingDecision? DecideQuickly(ParentKind parent, in ActivityCreationOptions<ActivityContext> options) =>
+        Choose(parent).DecideQuickly(parent, options);
+
+    private Sampler Choose(ParentKind parent) => parent switch
+    {
+        ParentKind.None => _root,
+        ParentKind.RemoteSampled => RemoteParentSampled,
+        ParentKind.RemoteNotSampled => RemoteParentNotSampled,
+        ParentKind.LocalSampled => LocalParentSampled,
+        _ => LocalParentNotSampled,
+    };
 }

@@ -17,6 +17,15 @@ public abstract class Sampler
     /// <returns>The decision.</returns>
     public abstract SamplingResult ShouldSample(in SamplingParameters parameters);
 
+    /// <summary>
+    /// The decision of a sampler that throws nothing, starts nothing, says nothing but yes or no, and decides all children of a span alike: it needs no guard,
+    /// and little of what is known of the span.
+    /// </summary>
+    /// <param name="parent">The kind of parent that the span has.</param>
+    /// <param name="options">What the span is created with. Its trace id is made when it is read.</param>
+    /// <returns>The decision; null where the sampler must be asked.</returns>
+    internal virtual SamplingDecision? DecideQuickly(ParentKind parent, in ActivityCreationOptions<ActivityContext> options) => null;
+
     /// <inheritdoc/>
     public sealed override string ToString() => Description;
 }

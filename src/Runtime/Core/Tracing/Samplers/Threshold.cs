@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -49,9 +48,10 @@ internal static class Threshold
     /// <returns>Its random bits.</returns>
     public static ulong RandomOf(ActivityTraceId traceId)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        traceId.CopyTo(bytes);
-        return BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]) & (All - 1);
+        var random = 0UL;
+        foreach (var digit in traceId.ToHexString().AsSpan()[^Digits..])
+            random = (random << 4) | (uint)((digit & 0xF) + (9 * (digit >> 6)));
+        return random;
     }
 
     /// <summary>The threshold as it is sent: hexadecimal, without the zeros at its end.</summary>

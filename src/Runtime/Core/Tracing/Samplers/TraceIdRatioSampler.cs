@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Instrumentation.Tracing;
@@ -10,7 +11,9 @@ namespace Instrumentation.Tracing;
 public sealed class TraceIdRatioSampler : Sampler
 {
     private readonly double _ratio;
-    private readonly ulong _threshold;
+
+    // As the last digits of a trace id, which are compared as text: their order is that of the numbers. Null keeps none.
+    private readonly string? _threshold;
 
     /// <summary>Samples that share of traces.</summary>
     /// <param name="ratio">The share, from 0 to 1.</param>
@@ -21,13 +24,21 @@ public sealed class TraceIdRatioSampler : Sampler
             throw new ArgumentOutOfRangeException(nameof(ratio), ratio, "A ratio of traces is a number from 0 to 1.");
 
         _ratio = ratio;
-        _threshold = Threshold.Of(ratio);
+        var threshold = Threshold.Of(ratio);
+        _threshold = threshold < Threshold.All ? threshold.ToString("x14", CultureInfo.InvariantCulture) : null;
     }
 
     /// <inheritdoc/>
     public override string Description => string.Create(CultureInfo.InvariantCulture, $"TraceIdRatioBased{{{_ratio}}}");
 
     /// <inheritdoc/>
-    public override SamplingResult ShouldSample(in SamplingParameters parameters) =>
-        new(Threshold.RandomOf(parameters.TraceId) >= _threshold ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
+    public override SamplingResult ShouldSample(in SamplingParameters parameters) => new(Decide(parameters.TraceId));
+
+    internal override SamplingDecision? DecideQuickly(ParentKind parent, in ActivityCreationOptions<ActivityContext> options) =>
+        Decide(options.TraceId);
+
+    private SamplingDecision Decide(ActivityTraceId traceId) =>
+        _threshold is not null && traceId.ToHexString().AsSpan(32 - 14).SequenceCompareTo(_threshold) >= 0
+            ? SamplingDecision.RecordAndSample
+            : SamplingDecision.Drop;
 }
