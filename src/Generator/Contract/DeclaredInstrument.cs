@@ -12,6 +12,14 @@ public sealed record DeclaredInstrument(AttributeData Attribute, InstrumentKind 
     /// <summary>Whether the member is asked for its value, rather than called to record one.</summary>
     public bool IsObserved => Kind is InstrumentKind.ObservableCounter or InstrumentKind.ObservableUpDownCounter or InstrumentKind.ObservableGauge;
 
+    /// <summary>What keeps the member from being the instrument; <see cref="Obstacle.None"/> when nothing does.</summary>
+    public Obstacle Check(ISymbol member, Compilation compilation)
+    {
+        if (IsObserved)
+            return ObservedValue.Check(member, compilation);
+        return member is IMethodSymbol method ? TypedInstrument.Check(method, Kind, compilation) : Obstacle.NoPartialMethod;
+    }
+
     /// <summary>The instrument of the member; null when it bears no such attribute.</summary>
     public static DeclaredInstrument? Of(ISymbol member) => AllOf(member).FirstOrDefault();
 
