@@ -17,8 +17,13 @@ internal sealed class Metrics
     private static readonly Counter<long> Placed = Meter.CreateCounter<long>("orders.placed", "{order}", "Orders.");
     private static readonly Counter<long> Open = Meter.CreateCounter<long>("orders.open", "{order}", "Orders that are open.");
 
+    // INS017: it is only ever recorded on, with the same tag each time.
+    private static readonly Counter<long> Returned = Meter.CreateCounter<long>("orders.returned", "{order}", "Orders that came back.");
+
     // INS102: each read makes another source.
     public static ActivitySource Source => new("Faults");
+
+    public static void Return(bool isWhole) => Returned.Add(1, new KeyValuePair<string, object?>("shop.is_whole", isWhole));
 
     // INS101: each call makes another instrument.
     public static void Place(int lines) => Meter.CreateHistogram<int>("orders.lines", "{line}", "Lines of an order.").Record(lines);

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Instrumentation.Generator;
 
-/// <summary>Writes the telemetry that <c>[Traced]</c>, <c>[Counted]</c>, <c>[Timed]</c> and <c>[InFlight]</c> ask for.</summary>
+/// <summary>Writes the telemetry that <c>[Traced]</c>, <c>[Counted]</c>, <c>[Timed]</c>, <c>[InFlight]</c> and instruments ask for.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class InstrumentationGenerator : IIncrementalGenerator
 {
@@ -38,6 +38,8 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
 
         var partials = surface.SelectMany(static (surface, _) => surface.Partials).WithTrackingName(StepNames.Partials);
         var decorators = surface.SelectMany(static (surface, _) => surface.Decorators).WithTrackingName(StepNames.Decorators);
+        var instrumentTypes = surface.Select(static (surface, _) => surface.Instruments).WithTrackingName(StepNames.InstrumentTypes);
+        var instruments = instrumentTypes.SelectMany(static (types, _) => types).WithTrackingName(StepNames.Instruments);
 
         var asyncMethods = surface.Select(static (surface, _) => surface.AsyncMethods).WithTrackingName(StepNames.AsyncMethods);
         var asyncHolders = asyncMethods.SelectMany(static (methods, _) => TargetGroups.AsyncHolders(methods)).WithTrackingName(StepNames.AsyncHolders);
@@ -49,6 +51,9 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
         // Emit. What user code can see is written while it is typed; what is around its calls, and the search for them, waits for the build.
         context.RegisterSourceOutput(partials.Combine(project), static (output, input) =>
             output.AddSource($"{input.Left.Hint}.Partial.g.cs", PartialStrategy.Emit(input.Left, input.Right.Namespace, input.Right.IsEnabled)));
+
+        context.RegisterSourceOutput(instruments.Combine(project), static (output, input) =>
+            output.AddSource($"{input.Left.Hint}.g.cs", InstrumentEmitter.Emit(input.Left, input.Right.Namespace, input.Right.IsEnabled)));
 
         context.RegisterSourceOutput(decorators.Combine(project), static (output, input) =>
             output.AddSource($"{DecoratorStrategy.Hint(input.Left)}.g.cs", DecoratorStrategy.Emit(input.Left, input.Right.Namespace, input.Right.IsEnabled)));
@@ -78,6 +83,12 @@ public sealed class InstrumentationGenerator : IIncrementalGenerator
         {
             if (BuilderStrategy.Register(input.Left, input.Right) is { } registration)
                 output.AddSource("InstrumentationAsyncMethods.g.cs", registration);
+        });
+
+        context.RegisterImplementationSourceOutput(instrumentTypes.Combine(project), static (output, input) =>
+        {
+            if (ObservedEmitter.Register(input.Left, input.Right) is { } registration)
+                output.AddSource("InstrumentationObservedStatics.g.cs", registration);
         });
 
         context.RegisterSourceOutput(proof, static (output, isAskedFor) =>

@@ -30,6 +30,12 @@ public static class StepNames
     /// <summary>A decorated interface.</summary>
     public const string Decorators = nameof(Decorators);
 
+    /// <summary>All types whose members are instruments.</summary>
+    public const string InstrumentTypes = nameof(InstrumentTypes);
+
+    /// <summary>The instruments of one type.</summary>
+    public const string Instruments = nameof(Instruments);
+
     /// <summary>All async methods that observe themselves.</summary>
     public const string AsyncMethods = nameof(AsyncMethods);
 

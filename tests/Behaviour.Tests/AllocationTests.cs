@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using Instrumentation.Behaviour.Tests.Harness;
+using Instrumentation.Metrics;
 using Subjects;
 
 namespace Instrumentation.Behaviour.Tests;
@@ -82,6 +83,26 @@ public class AllocationTests
         Assert.Equal(0, Bytes(static () => Lean.Measured((Channel)9, false, 3)));
         Assert.Equal(0, Bytes(static () => Lean.MeasuredCompleted(Channel.WebShop)));
         Assert.True(measured > 3 * Calls);
+    }
+
+    [Fact]
+    public async Task A_measurement_that_our_provider_takes_allocates_nothing()
+    {
+        Assert.Equal(0, Bytes(Measure));
+
+        var reader = new ManualReader();
+        await using var telemetry = Telemetry.Start(t => t.WithMetrics(m => m.AddReader(reader)));
+        Assert.Equal(0, Bytes(Measure));
+        var placed = reader.Collect().Single(static m => m.Name == "gauges.placed");
+        Assert.True(placed.Points[0].WholeValue >= Calls);
+
+        static void Measure()
+        {
+            Lean.Measured(Channel.Store, true, 2);
+            Lean.MeasuredCompleted(Channel.WebShop);
+            Gauges.Placed(1, Bulk.Large, true);
+            Gauges.Weight(1.5m, "kind", Guid.Empty);
+        }
     }
 
     private static void Completed(ValueTask task) => Assert.True(task.IsCompletedSuccessfully);

@@ -8,7 +8,7 @@ namespace Instrumentation.Generator.Contract;
 
 /// <summary>
 /// The instrumenting attributes that count for a method: its own, and, for a public one, those of its type. Of one kind the method's own
-/// replace the type's.
+/// replace the type's. A typed instrument has none: its body is generated.
 /// </summary>
 public sealed class Attributed
 {
@@ -38,7 +38,7 @@ public sealed class Attributed
     public static Attributed? Of(IMethodSymbol method)
     {
         var own = method.GetAttributes();
-        if (own.Any(static a => a.Is(KnownNames.NotInstrumented)))
+        if (own.Any(static a => a.Is(KnownNames.NotInstrumented)) || DeclaredInstrument.IsTyped(method))
             return null;
 
         var typeWide = TakesTypesAttributes(method) ? method.ContainingType.GetAttributes() : ImmutableArray<AttributeData>.Empty;

@@ -26,6 +26,15 @@ public static class DeclaredValue
         return SymbolEqualityComparer.Default.Equals(value.Type, type) || (value.Kind == TypedConstantKind.Primitive && IsInRange(value.Value!, type.SpecialType));
     }
 
+    /// <summary>Whether the type is one of integers, as far as tags and measurements have them.</summary>
+    public static bool IsInteger(ITypeSymbol type) => type.SpecialType
+        is SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
+        or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64;
+
+    /// <summary>Whether the type is one of numbers.</summary>
+    public static bool IsNumber(ITypeSymbol type) =>
+        IsInteger(type) || type.SpecialType is SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal;
+
     private static bool IsInRange(object value, SpecialType type)
     {
         if (value is not (sbyte or byte or short or ushort or int or uint or long or ulong))

@@ -1,6 +1,6 @@
 namespace Instrumentation.Generator.Contract;
 
-/// <summary>Why a method that bears an instrumenting attribute can't be wrapped.</summary>
+/// <summary>Why a method that bears an instrumenting attribute can't be wrapped, or why a member can't be the instrument that its attribute asks for.</summary>
 public enum Obstacle
 {
     None,
@@ -32,6 +32,17 @@ public enum Obstacle
     BuilderOfSequence,
     LocalNamesake,
     HiddenPredicate,
+    NoPartialMethod,
+    NoPartialType,
+    NoValue,
+    SeveralValues,
+    NoNumber,
+    SecondInstrument,
+    TypedInstrument,
+    NoObservedValue,
+    StaticOfGenericType,
+    InstanceOfNoClass,
+    HiddenObserved,
 }
 
 /// <summary>Says an obstacle in words: what is in the way, and what to do about it.</summary>
@@ -67,6 +78,17 @@ public static class ObstacleText
         Obstacle.BuilderOfSequence => "an async iterator takes no builder; remove [AsyncMethodBuilder]",
         Obstacle.LocalNamesake => "another local function of the same name and parameters can't be told from it when it runs; rename one of the two",
         Obstacle.HiddenPredicate => "generated code can't name the type of the result or of the predicate that ErrorWhen names; leave out ErrorWhen, or the builder",
+        Obstacle.NoPartialMethod => "the method of an instrument is static, partial and void, and its body is generated; write it as 'static partial void' without a body",
+        Obstacle.NoPartialType => "what is generated for it stands in another part of the type; make the type, and those around it, partial",
+        Obstacle.NoValue => "nothing says what is recorded; add a parameter for the value, without [Tag]",
+        Obstacle.SeveralValues => "a call records one value, its first parameter without [Tag]; put [Tag] on all others",
+        Obstacle.NoNumber => "what is recorded is a number from byte to long, a float, a double or a decimal; put [Tag] on what is none",
+        Obstacle.SecondInstrument => "one member is one instrument, the first; remove this one",
+        Obstacle.NoObservedValue => "it is asked without arguments for a number from byte to long, a float, a double or a decimal, null for none, a Measurement<T> or a sequence of them; return one of these",
+        Obstacle.StaticOfGenericType => "nobody knows for which type arguments to ask; put the attribute on a member of a type that isn't generic",
+        Obstacle.InstanceOfNoClass => "what is observed is an object of a class, which can be held weakly; put the attribute on a member of a class",
+        Obstacle.HiddenObserved => "generated code can't reach it; make the types around it internal, and it too, unless its type is partial",
+        Obstacle.TypedInstrument => "the method records, and its body is generated; put the attribute on the method that calls it",
         _ => "",
     };
 }

@@ -106,6 +106,13 @@ public static class SymbolFacts
             yield return type;
     }
 
+    /// <summary>The type and the types that it derives from, nearest first.</summary>
+    public static System.Collections.Generic.IEnumerable<INamedTypeSymbol> SelfAndBase(this INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+            yield return type;
+    }
+
     /// <summary>Whether the type, or one that it is made of, satisfies the predicate.</summary>
     public static bool Mentions(this ITypeSymbol type, Func<ITypeSymbol, bool> predicate) => predicate(type) || type switch
     {

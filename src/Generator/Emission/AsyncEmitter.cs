@@ -45,15 +45,15 @@ internal sealed class AsyncEmitter(CodeWriter code, AsyncMethodModel method, Bod
         {
             foreach (var input in method.Inputs)
                 code.Line($"public {input.Type} {input.Field};");
-            foreach (var metric in Target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
-                code.Line($"private bool {names.Counted(metric)};");
+            foreach (var counted in names.InFlight)
+                code.Line($"private bool {counted};");
             foreach (var tag in TagFields)
-                code.Line($"private object? {names.Local(tag)};");
+                code.Line($"private {TagSlots.Type(tag)} {names.Local(tag)};");
             using (code.Line().Open("protected override void Start()"))
             {
                 if (Target.Span is { } span)
                     body.StartSpan(span);
-                tags.Declare("");
+                tags.Declare(asFields: true);
                 tags.SetOnSpan();
                 body.CountIn("");
             }

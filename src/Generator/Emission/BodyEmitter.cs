@@ -16,6 +16,7 @@ internal sealed class BodyEmitter
     private readonly BodyPlace _place;
     private readonly BodyNames _names;
     private readonly TagEmitter _tags;
+    private readonly MetricEmitter _metrics;
     private readonly CarrierEmitter _carrier;
     private readonly string _constraints;
 
@@ -26,6 +27,7 @@ internal sealed class BodyEmitter
         _place = place;
         _names = new BodyNames(target, place);
         _tags = new TagEmitter(code, target, place, _names);
+        _metrics = new MetricEmitter(code, target, place, _names);
         _carrier = new CarrierEmitter(code, target, _names);
         TypeArguments = Code.TypeArguments(place.TypeParameters);
         _constraints = Code.Constraints(place.TypeParameters);
@@ -97,7 +99,7 @@ internal sealed class BodyEmitter
     /// <summary>Whether anybody looks, as an expression.</summary>
     public string IsOn()
     {
-        var conditions = _target.Metrics.Select(m => MetricEmitter.IsEnabled(_place, m));
+        var conditions = _target.Metrics.Select(m => MetricEmitter.IsOn(_place, _target, m));
         return string.Join(" || ", _target.Span is { } span ? conditions.Prepend(IsTracing(span)) : conditions);
     }
 
@@ -115,16 +117,8 @@ internal sealed class BodyEmitter
         CountIn("var ");
     }
 
-    /// <summary>Counts the call in. Only what was counted in is counted out, also when somebody starts to listen in between.</summary>
-    public void CountIn(string declaration)
-    {
-        foreach (var metric in _target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
-        {
-            var counted = _names.Counted(metric);
-            _code.Line($"{declaration}{counted} = {MetricEmitter.IsEnabled(_place, metric)};");
-            _code.Line($"if ({counted})").Indented($"{_place.Fields}{metric.Field}.Add(1{MetricEmitter.AndTags(_target, _names)});");
-        }
-    }
+    /// <summary>Counts the call in.</summary>
+    public void CountIn(string declaration) => _metrics.CountIn(declaration);
 
     /// <summary>Starts the span, if it is to be made. What came with a message is read first, unless it has been.</summary>
     public void StartSpan(SpanModel span, bool isCarrierRead = false)
@@ -170,7 +164,7 @@ internal sealed class BodyEmitter
     {
         if (_names.HasReturned)
             _tags.Returned((name, parameters) => Header(name, parameters));
-        new MetricEmitter(_code, _target, _place, _names).Methods();
+        _metrics.Methods();
     }
 
     private void CallAndReturn()

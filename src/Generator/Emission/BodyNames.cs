@@ -13,7 +13,7 @@ internal sealed class BodyNames
 {
     private readonly HashSet<string> _taken;
     private readonly Dictionary<TagModel, string> _locals = [];
-    private readonly Dictionary<MetricModel, string> _counted = [];
+    private readonly Dictionary<MetricModel, (string Counted, string Told)> _inFlight = [];
 
     public BodyNames(TargetModel target, BodyPlace place)
     {
@@ -32,13 +32,14 @@ internal sealed class BodyNames
         Seconds = Take("seconds");
         Fault = Take("fault");
         Known = Take("known");
+        Amount = Take("amount");
         Context = Take("context");
         Carried = Take("carried");
         Item = Take("item");
         foreach (var tag in target.Tags.Where(t => t.OnMetrics || isSequence))
             _locals[tag] = Take(tag.Local);
         foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
-            _counted[metric] = Take(_counted.Count == 0 ? "counted" : "counted" + (_counted.Count + 1));
+            _inFlight[metric] = (Take(Numbered("counted")), Take(Numbered("told")));
         if (target.Metrics.Any(static m => m.Kind == MetricKind.Timed))
             Started = isObject ? "Started" : Take("started");
 
@@ -76,6 +77,9 @@ internal sealed class BodyNames
     /// <summary>A value that is one of those that were declared.</summary>
     public string Known { get; }
 
+    /// <summary>What is added for a call in flight.</summary>
+    public string Amount { get; }
+
     /// <summary>The caller's synchronization context.</summary>
     public string Context { get; }
 
@@ -107,17 +111,25 @@ internal sealed class BodyNames
     public string Local(TagModel tag) => _locals[tag];
 
     /// <summary>The variable that says whether the call was counted in.</summary>
-    public string Counted(MetricModel metric) => _counted[metric];
+    public string Counted(MetricModel metric) => _inFlight[metric].Counted;
+
+    /// <summary>The variable that says whether others were told so.</summary>
+    public string Told(MetricModel metric) => _inFlight[metric].Told;
+
+    /// <summary>The variables that say where calls in flight were counted in.</summary>
+    public IEnumerable<string> InFlight => _inFlight.Values.SelectMany(static n => new[] { n.Counted, n.Told });
 
     private IEnumerable<State> StateOfStop(TargetModel target, bool withResults)
     {
         if (Started is not null)
             yield return new State("long", Started);
-        foreach (var counted in _counted.Values)
+        foreach (var counted in InFlight)
             yield return new State("bool", counted);
         foreach (var tag in target.Tags.Where(t => t.OnMetrics && (withResults || t.Origin != TagOrigin.Result)))
-            yield return new State("object?", _locals[tag]);
+            yield return new State(TagSlots.Type(tag), _locals[tag]);
     }
+
+    private string Numbered(string name) => _inFlight.Count == 0 ? name : name + (_inFlight.Count + 1);
 
     private string Take(string name)
     {

@@ -48,6 +48,8 @@ internal static class Code
 
     public static string Literal(double number) => number.ToString("R", CultureInfo.InvariantCulture) + "d";
 
+    public static string Literal(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     public static string TypeArguments(IEnumerable<TypeParameterModel> parameters)
     {
         var names = string.Join(", ", parameters.Select(static p => p.Name));

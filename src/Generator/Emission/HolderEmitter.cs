@@ -31,18 +31,24 @@ internal static class HolderEmitter
             using (code.Open($"internal static class {Code.Identifier(holder.Name)}"))
             {
                 Scope(code, holder.Scope);
+                code.Line("internal static readonly global::System.Diagnostics.ActivitySource s_source = s_scope.Source;");
                 foreach (var target in holder.Targets)
                     emit(target);
-                foreach (var model in holder.Targets.SelectMany(static t => t.Tags).Select(static t => t.Enum).OfType<EnumModel>().Distinct())
+                var tags = holder.Targets.SelectMany(static t => t.Tags).Where(static t => t.Enum is not null).ToList();
+                foreach (var model in tags.Where(static t => t.IsIndexed).Select(static t => t.Enum!).Distinct())
+                    TagSlots.EnumIndex(code.Line(), model, "internal");
+                foreach (var model in tags.Where(static t => !t.IsIndexed).Select(static t => t.Enum!).Distinct())
                     EnumText(code, model);
             }
         }
     }
 
-    private static void Scope(CodeWriter code, ScopeModel scope) => code
-        .Line($"internal static readonly {Code.Instruments}TelemetryScope s_scope = {Code.Instruments}TelemetryScope.Get({Code.List(
-            [Code.Literal(scope.Name), Code.Literal(scope.Version), Code.Literal(scope.SchemaUrl)])});")
-        .Line("internal static readonly global::System.Diagnostics.ActivitySource s_source = s_scope.Source;");
+    /// <summary>The scope of a class of instruments.</summary>
+    public static void Scope(CodeWriter code, ScopeModel scope) => code.Line($"internal static readonly {Code.Instruments}TelemetryScope s_scope = {GetScope(scope)};");
+
+    /// <summary>The scope, as an expression.</summary>
+    public static string GetScope(ScopeModel scope) =>
+        $"{Code.Instruments}TelemetryScope.Get({Code.List([Code.Literal(scope.Name), Code.Literal(scope.Version), Code.Literal(scope.SchemaUrl)])})";
 
     private static void Target(CodeWriter code, TargetModel target)
     {
@@ -62,10 +68,10 @@ internal static class HolderEmitter
         AccessorEmitter.Emit(code, target);
     }
 
-    // A switch over constants: no value of a tag is made at run time.
-    private static void EnumText(CodeWriter code, EnumModel model)
+    /// <summary>The texts of an enumeration, as a switch over constants: no value of a tag is made at run time.</summary>
+    public static void EnumText(CodeWriter code, EnumModel model)
     {
-        code.Line().Line($"internal static string? {model.Method}({model.Type}? value) => value switch").Line("{");
+        code.Line().Line($"internal static string? {model.Prefix}_Text({model.Type}? value) => value switch").Line("{");
         foreach (var member in model.Members)
             code.Indented($"{member.Value} => {Code.Literal(member.Text)},");
         code.Indented("null => null,").Indented("_ => \"other\",").Line("};");

@@ -16,7 +16,7 @@ internal sealed class SequenceEmitter(CodeWriter code, TargetModel target, BodyN
     private List<State> Knowledge =>
     [
         .. target.Span?.Carrier is null ? [] : new[] { new State(CarrierEmitter.Type, names.Carried) },
-        .. target.Tags.Select(t => new State("object?", names.Local(t))),
+        .. target.Tags.Select(t => new State(TagSlots.Type(t), names.Local(t))),
         .. target.Method.CancellationTokens.Select(static p => new State(p.Type, p.Name)),
     ];
 
@@ -40,8 +40,8 @@ internal sealed class SequenceEmitter(CodeWriter code, TargetModel target, BodyN
         code.Line().Lines(Code.StepThrough);
         using (code.Open($"private sealed class {Class}({Code.List(Knowledge.Select(static s => $"{s.Type} {s.Name}"))}) : {Code.Instruments}ObservedSequence"))
         {
-            foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
-                code.Line($"private bool {names.Counted(metric)};").Line();
+            foreach (var counted in names.InFlight)
+                code.Line($"private bool {counted};").Line();
             code.Line($"public override {Code.Instruments}ObservedSequence Again() => {New};").Line();
             using (code.Open("protected override void Start()"))
             {

@@ -13,19 +13,20 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
     private IEnumerable<TagModel> ResultTags => target.Tags.Where(static t => t.Origin == TagOrigin.Result);
 
     /// <summary>Variables for the tags that are known before the call and needed after it.</summary>
-    /// <param name="declaration">What declares one; nothing where they are fields.</param>
-    public void Declare(string declaration = "object? ")
+    /// <param name="asFields">Whether they are fields, which stand there already.</param>
+    public void Declare(bool asFields = false)
     {
         foreach (var tag in BeforeTags.Where(names.HasLocal))
         {
+            var variable = (asFields ? "" : TagSlots.Type(tag) + " ") + names.Local(tag);
             if (tag.CanThrow)
             {
-                code.Line($"{declaration}{names.Local(tag)} = null;");
-                Guarded(tag, $"{names.Local(tag)} = {Value(tag)};");
+                code.Line($"{variable} = default;");
+                Guarded(tag, $"{names.Local(tag)} = {Slot(tag)};");
             }
             else
             {
-                code.Line($"{declaration}{names.Local(tag)} = {Value(tag)};");
+                code.Line($"{variable} = {Slot(tag)};");
             }
         }
     }
@@ -37,7 +38,7 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
     public void DeclareResults()
     {
         foreach (var tag in ResultTags.Where(static t => t.OnMetrics))
-            code.Line($"object? {names.Local(tag)} = null;");
+            code.Line($"{TagSlots.Type(tag)} {names.Local(tag)} = default;");
     }
 
     /// <summary>The call of the method that looks at the result.</summary>
@@ -54,7 +55,7 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
     public void Returned(Func<string, string, CodeWriter.Block> header)
     {
         var parameters = new List<string> { $"ref {Code.Call} {names.Call}", $"{target.Method.ResultType} {names.Result}" };
-        parameters.AddRange(ResultTags.Where(static t => t.OnMetrics).Select(t => "ref object? " + names.Local(t)));
+        parameters.AddRange(ResultTags.Where(static t => t.OnMetrics).Select(t => $"ref {TagSlots.Type(t)} {names.Local(t)}"));
         if (names.NeedsSelf)
             parameters.Add($"{target.Method.ContainingType} {place.Self}");
         using (header($"{Code.Unsafe(target.Method)}void {target.Member}_Returned", Code.List(parameters)))
@@ -67,7 +68,7 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
             }
 
             foreach (var tag in ResultTags.Where(static t => t.OnMetrics))
-                Guarded(tag, $"{names.Local(tag)} = {Value(tag)};");
+                Guarded(tag, $"{names.Local(tag)} = {Slot(tag)};");
             SetOnSpan(ResultTags);
         }
     }
@@ -82,7 +83,7 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
         {
             foreach (var tag in onSpan)
             {
-                var set = $"{names.Call}.SetTag({Code.Literal(tag.Key)}, {(names.HasLocal(tag) ? names.Local(tag) : Value(tag))});";
+                var set = $"{names.Call}.SetTag({Code.Literal(tag.Key)}, {(names.HasLocal(tag) ? TagSlots.Value(tag, names.Local(tag), place.Fields, target.Member) : Value(tag))});";
                 if (tag.CanThrow && !names.HasLocal(tag))
                     Guarded(tag, set);
                 else
@@ -99,17 +100,9 @@ internal sealed class TagEmitter(CodeWriter code, TargetModel target, BodyPlace 
         code.Report($"reading tag \"{tag.Key}\" of {target.Display}", names.Fault);
     }
 
-    private string Value(TagModel tag)
-    {
-        var value = Read(tag);
-        return tag.ValueKind switch
-        {
-            TagValueKind.Text => value,
-            TagValueKind.Enum => $"{place.Fields}{tag.Enum!.Method}({value})",
-            TagValueKind.Declared => $"{value} switch {{ ({string.Join(" or ", tag.DeclaredValues)}) and var {names.Known} => {Code.Instruments}TagValue.Of({names.Known}), {(tag.CanBeNull ? "null => null, " : "")}_ => \"other\" }}",
-            _ => $"{Code.Instruments}TagValue.Of({value})",
-        };
-    }
+    private string Slot(TagModel tag) => tag.OnMetrics ? TagSlots.From(tag, Read(tag), place.Fields, names.Known) : Value(tag);
+
+    private string Value(TagModel tag) => TagSlots.Object(tag, Read(tag), place.Fields, names.Known);
 
     private string Read(TagModel tag)
     {

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -37,19 +36,7 @@ public sealed record MetricModel(
         tags.Where(t => t.OnMetrics && (Kind != MetricKind.InFlight || t.Origin != TagOrigin.Result));
 
     /// <summary>How many series its tags make at most, those of failures aside, which <c>error.type</c> tells apart; null where a tag has no bound.</summary>
-    public long? SeriesCount(IEnumerable<TagModel> tags)
-    {
-        // More than anybody counts is as good as the number itself.
-        long product = 1;
-        foreach (var tag in TagsOf(tags))
-        {
-            if (tag.ValueCount is not { } count)
-                return null;
-            product = Math.Min(product * count, int.MaxValue);
-        }
-
-        return product;
-    }
+    public long? SeriesCount(IEnumerable<TagModel> tags) => TagModel.SeriesCount(TagsOf(tags));
 }
 
 /// <summary>What counts as failure, and where it is recorded.</summary>

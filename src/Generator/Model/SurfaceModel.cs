@@ -4,9 +4,14 @@ namespace Instrumentation.Generator.Model;
 /// <param name="Partials">The partial wrappers.</param>
 /// <param name="Decorators">The decorated interfaces.</param>
 /// <param name="AsyncMethods">The async methods that observe themselves.</param>
+/// <param name="Instruments">The instruments that attributes make of members, type by type.</param>
 /// <param name="HasDependencyInjection">Whether decorators can be registered in a service collection.</param>
 public sealed record SurfaceModel(
-    EquatableArray<PartialModel> Partials, EquatableArray<DecoratorModel> Decorators, EquatableArray<AsyncMethodModel> AsyncMethods, bool HasDependencyInjection);
+    EquatableArray<PartialModel> Partials,
+    EquatableArray<DecoratorModel> Decorators,
+    EquatableArray<AsyncMethodModel> AsyncMethods,
+    EquatableArray<InstrumentTypeModel> Instruments,
+    bool HasDependencyInjection);
 
 /// <summary>What the build says of the project.</summary>
 /// <param name="AssemblyName">The assembly's name.</param>

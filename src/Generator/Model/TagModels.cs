@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Instrumentation.Generator.Model;
@@ -51,6 +53,29 @@ public sealed record TagModel(
     /// <summary>Whether its value can be null, which is no tag.</summary>
     public bool CanBeNull { get; init; }
 
+    /// <summary>The type that numbers among <see cref="DeclaredValues"/> are written as; null where each is of its own.</summary>
+    public string? DeclaredType { get; init; }
+
+    /// <summary>The type in which metrics keep an unbounded value until it is recorded: its own if that is cheap to compare, or else its text's.</summary>
+    public string KeyType { get; init; } = "object?";
+
+    /// <summary>Whether metrics keep the value as its index among those that it can have.</summary>
+    public bool IsIndexed => OnMetrics && IsBounded;
+
+    /// <summary>Whether there may be no value: because it is null, because its getter throws, or because the call gives no result.</summary>
+    public bool CanBeAbsent => CanBeNull || CanThrow || Origin == TagOrigin.Result;
+
+    /// <summary>What a bounded tag's values are written as, in the order of their indexes, "none" and "other" aside.</summary>
+    public EquatableArray<string> Texts => ValueKind switch
+    {
+        TagValueKind.Enum => Enum!.Texts,
+        TagValueKind.Declared => DeclaredValues.Distinct().Where(static v => v != "\"other\"").ToEquatableArray(),
+        _ => new EquatableArray<string>(["false", "true"]),
+    };
+
+    /// <summary>How many indexes a bounded tag has.</summary>
+    public int IndexCount => Texts.Count + (ValueKind == TagValueKind.Other ? 0 : 1) + (CanBeAbsent ? 1 : 0);
+
     /// <summary>How many values it can have at most, "none" and "other" included; null where nothing bounds it.</summary>
     public long? ValueCount => (IsBounded, ValueKind) switch
     {
@@ -62,6 +87,21 @@ public sealed record TagModel(
         _ => 2 + Absent,
     };
 
+    /// <summary>How many series the tags make at most; null where one has no bound.</summary>
+    public static long? SeriesCount(IEnumerable<TagModel> tags)
+    {
+        // More than anybody counts is as good as the number itself.
+        long product = 1;
+        foreach (var tag in tags)
+        {
+            if (tag.ValueCount is not { } count)
+                return null;
+            product = Math.Min(product * count, int.MaxValue);
+        }
+
+        return product;
+    }
+
     private int Absent => CanBeNull ? 1 : 0;
 }
 
@@ -71,8 +111,18 @@ public sealed record PathSegment(string Name, bool IsConditional);
 /// <summary>A private member, which generated code reads through an <c>UnsafeAccessor</c>.</summary>
 public sealed record HiddenMember(string Name, string Type, string ContainingType, bool IsField, bool IsStruct);
 
-/// <summary>The texts of an enumeration's values, and the name of the method that gives them.</summary>
-public sealed record EnumModel(string Type, string Method, EquatableArray<EnumMemberModel> Members);
+/// <summary>
+/// The texts of an enumeration's values, and what the names of the methods begin with that give them; dense when each member's value is its place
+/// among the texts.
+/// </summary>
+public sealed record EnumModel(string Type, string Prefix, bool IsDense, EquatableArray<EnumMemberModel> Members)
+{
+    /// <summary>What undefined values are written as.</summary>
+    public const string Other = "other";
+
+    /// <summary>Each text once, "other" aside.</summary>
+    public EquatableArray<string> Texts => Members.Select(static m => m.Text).Distinct().Where(static t => t != Other).ToEquatableArray();
+}
 
 /// <summary>A member, as generated code names it, and its text.</summary>
 public sealed record EnumMemberModel(string Value, string Text);

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Instrumentation.Generator.Parsing;
 
-/// <summary>Reads what is wrapped where it is declared: partial members and decorated interfaces.</summary>
+/// <summary>Reads what is generated from declarations alone: partial members, decorated interfaces, async methods and instruments.</summary>
 internal static class CalleeParser
 {
     private const string ServiceCollection = "Microsoft.Extensions.DependencyInjection.IServiceCollection";
@@ -16,6 +16,7 @@ internal static class CalleeParser
         PartialParser.Parse(declarations.Methods, compilation).ToEquatableArray(),
         declarations.DecoratedInterfaces.Where(i => Access.CanImplement(i, compilation)).Select(i => DecoratorParser.Parse(i, compilation)).ToEquatableArray(),
         declarations.Methods.Select(m => BuilderParser.Parse(m, compilation)).OfType<AsyncMethodModel>().ToEquatableArray(),
+        InstrumentParser.Parse(declarations.Instruments, compilation).ToEquatableArray(),
         !declarations.DecoratedInterfaces.IsEmpty && compilation.GetTypeByMetadataName(ServiceCollection) is not null);
 
     public static string NamespaceOf(INamedTypeSymbol type)
@@ -43,7 +44,10 @@ internal static class CalleeParser
             { TypeKind: TypeKind.Interface } => "interface",
             _ => "class",
         };
-        var parameters = type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(static p => Names.Escape(p.Name)))}>";
+        var parameters = type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(static p => Variance(p) + Names.Escape(p.Name)))}>";
         return $"{(isUnsafe ? "unsafe " : "")}partial {kind} {Names.Escape(type.Name)}{parameters}";
     }
+
+    // All parts agree in it.
+    private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch { VarianceKind.In => "in ", VarianceKind.Out => "out ", _ => "" };
 }

@@ -14,14 +14,19 @@ public static class EnumParser
     {
         var members = new List<EnumMemberModel>();
         var seen = new HashSet<object?>();
+        var isInOrder = true;
         foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(static f => f.HasConstantValue))
         {
             // Of two names for one value the first one speaks.
-            if (seen.Add(field.ConstantValue))
-                members.Add(new EnumMemberModel(Value(type, field), Text(field)));
+            if (!seen.Add(field.ConstantValue))
+                continue;
+            isInOrder &= field.ConstantValue is int value && value == members.Count;
+            members.Add(new EnumMemberModel(Value(type, field), Text(field)));
         }
 
-        return new EnumModel(Names.Of(type), Names.Holder(type) + "_Text", members.ToEquatableArray());
+        var model = new EnumModel(Names.Of(type), Names.Holder(type), IsDense: false, members.ToEquatableArray());
+        var texts = members.Select(static m => m.Text).ToList();
+        return model with { IsDense = isInOrder && texts.Count > 0 && model.Texts.SequenceEqual(texts[texts.Count - 1] == EnumModel.Other ? texts.Take(texts.Count - 1) : texts) };
     }
 
     private static string Text(IFieldSymbol field) =>

@@ -55,8 +55,8 @@ internal static class PartialParser
             isObserved && Attributed.Of(method) is { } attributed ? TargetParser.Parse(attributed, method, Strategy.Partial, compilation) : null);
     }
 
-    // The two parts of a partial member agree in all of them.
-    private static string Modifiers(MemberDeclarationSyntax declaration) =>
+    /// <summary>The modifiers up to <c>partial</c>: the two parts of a partial member agree in all of them.</summary>
+    public static string Modifiers(MemberDeclarationSyntax declaration) =>
         string.Concat(declaration.Modifiers.Where(static m => !m.IsKind(SyntaxKind.PartialKeyword)).Select(static m => m.Text).Append("partial").Select(static m => m + " "));
 
     private static string AccessorModifiers(IMethodSymbol accessor) => string.Concat(

@@ -19,12 +19,16 @@ public static class SignalParser
 
     public static EquatableArray<MetricModel> Metrics(Attributed attributed, ScopeModel scope, string member)
     {
-        var prefix = $"{Names.Snake(scope.Name)}.{Names.Snake(attributed.Method.ContainingType.Name)}.{Names.Snake(NameOf(attributed.Method))}";
+        var prefix = MetricName(attributed.Method, scope);
         return Metrics(attributed.Counted, MetricKind.Counted, prefix + ".calls", "{call}", member + "_Calls")
             .Concat(Metrics(attributed.Timed, MetricKind.Timed, prefix + ".duration", "s", member + "_Duration"))
             .Concat(Metrics(attributed.InFlight, MetricKind.InFlight, prefix + ".in_flight", "{call}", member + "_InFlight"))
             .ToEquatableArray();
     }
+
+    /// <summary>What a member's metric is called by default, or begins with: <c>scope.type.member</c>.</summary>
+    public static string MetricName(ISymbol member, ScopeModel scope) =>
+        $"{Names.Snake(scope.Name)}.{Names.Snake(member.ContainingType.Name)}.{Names.Snake(member is IMethodSymbol method ? NameOf(method) : member.Name)}";
 
     public static ErrorModel Errors(Attributed attributed, IMethodSymbol called, Strategy strategy, Compilation compilation)
     {

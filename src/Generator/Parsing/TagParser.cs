@@ -58,18 +58,49 @@ public static class TagParser
         }
     }
 
-    /// <summary>The properties and fields that are tags of the method's calls.</summary>
-    public static IEnumerable<ISymbol> Members(IMethodSymbol declared, IMethodSymbol called)
+    /// <summary>
+    /// The tags of a typed instrument: its call says all that it records. They go to the metric, whatever bounds them; the type that it stands in sees its
+    /// own enumerations.
+    /// </summary>
+    public static EquatableArray<TagModel> OfInstrument(IMethodSymbol method, Compilation compilation)
     {
-        for (var type = declared.ContainingType; type is not null; type = type.BaseType)
+        var tags = new List<TagModel>();
+        foreach (var parameter in method.Parameters.Where(static p => TagEligibility.Check(p) == TagObstacle.None))
         {
-            foreach (var member in type.GetMembers().Where(static m => m is IPropertySymbol { GetMethod: not null, IsIndexer: false } or IFieldSymbol { IsImplicitlyDeclared: false }))
+            foreach (var attribute in TagsOf(parameter).Where(static a => DestinationOf(a) != 1))
             {
-                if ((member.IsStatic || !called.IsStatic) && TagsOf(member).Any() && !WouldAskItself(called, member))
-                    yield return member;
+                if (Parse(attribute, TagOrigin.Parameter, Names.Escape(parameter.Name), parameter.Name, parameter.Type, null, compilation, isInside: true) is { } tag)
+                    tags.Add(tag with { OnSpan = false, OnMetrics = true, Local = Local(parameter.Name, tags) });
             }
         }
+
+        return tags.ToEquatableArray();
     }
+
+    /// <summary>The tags of what an object is asked for: its properties and fields, as its type sees them.</summary>
+    public static EquatableArray<TagModel> OfObjects(INamedTypeSymbol type, Compilation compilation)
+    {
+        var tags = new List<TagModel>();
+        foreach (var member in Members(type).Where(m => !m.IsStatic && TagEligibility.Check(m) == TagObstacle.None && compilation.IsSymbolAccessibleWithin(m, type)))
+        {
+            foreach (var attribute in TagsOf(member).Where(static a => DestinationOf(a) != 1))
+            {
+                if (Parse(attribute, TagOrigin.InstanceMember, Names.Escape(member.Name), member.Name.TrimStart('_'), MemberPath.TypeOf(member), null, compilation, isInside: true) is { } tag)
+                    tags.Add(tag with { OnSpan = false, OnMetrics = true, Local = Local(member.Name.TrimStart('_'), tags) });
+            }
+        }
+
+        return tags.ToEquatableArray();
+    }
+
+    /// <summary>The properties and fields that are tags of the method's calls.</summary>
+    public static IEnumerable<ISymbol> Members(IMethodSymbol declared, IMethodSymbol called) =>
+        Members(declared.ContainingType).Where(m => (m.IsStatic || !called.IsStatic) && !WouldAskItself(called, m));
+
+    private static IEnumerable<ISymbol> Members(INamedTypeSymbol? type) => type.SelfAndBase()
+        .SelectMany(static t => t.GetMembers())
+        .Where(static m => m is IPropertySymbol { GetMethod: not null, IsIndexer: false } or IFieldSymbol { IsImplicitlyDeclared: false })
+        .Where(static m => TagsOf(m).Any());
 
     /// <summary>Whether the tag would never be read to its end: an accessor that reads an observed property as a tag is read as one by that.</summary>
     public static bool WouldAskItself(IMethodSymbol called, ISymbol member) =>
@@ -78,7 +109,7 @@ public static class TagParser
     private static IEnumerable<AttributeData> TagsOf(ISymbol symbol) => symbol.GetAttributes().Where(static a => a.Is(KnownNames.Tag));
 
     private static TagModel? Parse(
-        AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden, Compilation compilation)
+        AttributeData attribute, TagOrigin origin, string root, string name, ITypeSymbol type, HiddenMember? hidden, Compilation compilation, bool isInside = false)
     {
         if (PathParser.Parse(type, attribute, compilation, out type, out var canThrow) is not { } path)
             return null;
@@ -86,11 +117,11 @@ public static class TagParser
         var declared = attribute.NamedArray("Values").Where(v => DeclaredValue.Fits(v, type)).ToList();
         var value = Underlying(type);
         var kind = declared.Count > 0 ? TagValueKind.Declared
-            : value.TypeKind == TypeKind.Enum && Access.IsDirect(value, compilation) ? TagValueKind.Enum
+            : value.TypeKind == TypeKind.Enum && (isInside || Access.IsDirect(value, compilation)) ? TagValueKind.Enum
             : value.SpecialType == SpecialType.System_String ? TagValueKind.Text
             : TagValueKind.Other;
         var bounded = kind is TagValueKind.Declared or TagValueKind.Enum || value.SpecialType == SpecialType.System_Boolean;
-        var on = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "On").Value.Value as int? ?? 0;
+        var on = DestinationOf(attribute);
         return new TagModel(
             attribute.NameOr("Key") ?? Names.Snake(name),
             origin,
@@ -103,8 +134,27 @@ public static class TagParser
             OnMetrics: on is 2 or 3 || (on == 0 && bounded),
             Local: "",
             hidden)
-        { IsBounded = bounded, CanThrow = canThrow, CanBeNull = PathParser.CanBeNull(type) || path.Any(static s => s.IsConditional) };
+        {
+            IsBounded = bounded,
+            CanThrow = canThrow,
+            CanBeNull = PathParser.CanBeNull(type) || path.Any(static s => s.IsConditional),
+            DeclaredType = DeclaredValue.IsNumber(value) ? Names.Of(value) : null,
+            KeyType = KeyType(type, path.Any(static s => s.IsConditional)),
+        };
     }
+
+    // Of these a value is told from another as its text is, and cheaper. Of all others the text is what counts, and made once.
+    private static string KeyType(ITypeSymbol type, bool isConditional)
+    {
+        var value = Underlying(type);
+        var isKey = DeclaredValue.IsInteger(value) || value.SpecialType is SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_Double
+            or SpecialType.System_Single || value.Is("System", "Guid") || value.Is("System", "TimeSpan");
+        if (value.SpecialType == SpecialType.System_String)
+            return "string?";
+        return isKey ? Names.Of(value) + (isConditional || !SymbolEqualityComparer.Default.Equals(type, value) ? "?" : "") : "object?";
+    }
+
+    private static int DestinationOf(AttributeData attribute) => attribute.NamedArguments.FirstOrDefault(static a => a.Key == "On").Value.Value as int? ?? 0;
 
     private static bool TryReach(ISymbol member, ITypeSymbol type, IMethodSymbol called, bool observesItself, Compilation compilation, out HiddenMember? hidden)
     {

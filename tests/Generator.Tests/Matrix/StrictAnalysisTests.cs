@@ -29,7 +29,6 @@ public sealed class StrictAnalysisTests
         ["MA0168"] = "of what is passed by in only readonly members are called: nothing is copied",
         ["MA0181"] = "a member of an extended interface can hide behind another of its name",
         ["MA0182"] = "the compiler calls interceptors",
-        ["MA0209"] = "a variable is passed by reference without the word, too",
         ["MA0211"] = "taste",
         ["MA0214"] = "awaiting would make a state machine for each call",
         ["RCS0001"] = "taste",

@@ -14,9 +14,10 @@ namespace Instrumentation.Generated.Shop
     {
         internal static readonly global::Instrumentation.Instruments.TelemetryScope s_scope = global::Instrumentation.Instruments.TelemetryScope.Get("Shop", null, null);
         internal static readonly global::System.Diagnostics.ActivitySource s_source = s_scope.Source;
-        internal static readonly global::System.Diagnostics.Metrics.Counter<long> Place_Calls = s_scope.Meter.CreateCounter<long>("shop.orders.place.calls", "{call}", null);
-        internal static readonly global::System.Diagnostics.Metrics.Histogram<double> Place_Duration = global::Instrumentation.Instruments.Durations.Create(s_scope, "shop.orders.place.duration", null);
-        internal static readonly global::System.Diagnostics.Metrics.UpDownCounter<long> Place_InFlight = s_scope.Meter.CreateUpDownCounter<long>("shop.orders.place.in_flight", "{call}", null);
+        internal static readonly object?[] Place_channelTag_Values = ["web_shop", "store", "other"];
+        internal static readonly global::Instrumentation.Instruments.BoundCounter<long> Place_Calls = new(s_scope, "shop.orders.place.calls", "{call}", null, null, new global::Instrumentation.Instruments.TagDimension("channel", Place_channelTag_Values));
+        internal static readonly global::Instrumentation.Instruments.BoundHistogram<double> Place_Duration = new(s_scope, "shop.orders.place.duration", "s", null, global::Instrumentation.Instruments.Durations.DefaultBuckets, null, new global::Instrumentation.Instruments.TagDimension("channel", Place_channelTag_Values));
+        internal static readonly global::Instrumentation.Instruments.BoundUpDownCounter<long> Place_InFlight = new(s_scope, "shop.orders.place.in_flight", "{call}", null, null, new global::Instrumentation.Instruments.TagDimension("channel", Place_channelTag_Values));
 
         internal sealed class Place_Method() : global::Instrumentation.Instruments.ObservedAsyncMethod("Orders.Place(string, Channel, CancellationToken)", null, s_inputs)
         {
@@ -28,7 +29,7 @@ namespace Instrumentation.Generated.Shop
                 global::Instrumentation.Instruments.AsyncInput.Of<Place_Call, global::System.Threading.CancellationToken>("cancellation", static (call, value) => call.cancellation_ = value),
             ];
 
-            public override bool IsOn => Shop_Orders_Async.s_scope.IsTracing(global::Instrumentation.Level.Normal) || Shop_Orders_Async.Place_Calls is { Enabled: true } || Shop_Orders_Async.Place_Duration is { Enabled: true } || Shop_Orders_Async.Place_InFlight is { Enabled: true };
+            public override bool IsOn => Shop_Orders_Async.s_scope.IsTracing(global::Instrumentation.Level.Normal) || Shop_Orders_Async.Place_Calls is { IsBound: true } or { Instrument.Enabled: true } || Shop_Orders_Async.Place_Duration is { IsBound: true } or { Instrument.Enabled: true } || Shop_Orders_Async.Place_InFlight is { IsBound: true } or { Instrument.Enabled: true };
 
             public override global::Instrumentation.Instruments.ObservedAsyncCall NewCall() => new Place_Call();
         }
@@ -43,50 +44,73 @@ namespace Instrumentation.Generated.Shop
             public string _this_shop;
             public global::System.Threading.CancellationToken cancellation_;
             private bool counted;
-            private object? channelTag;
+            private bool told;
+            private int channelTag;
 
             protected override void Start()
             {
                 if (Shop_Orders_Async.s_scope.IsTracing(global::Instrumentation.Level.Normal))
                     Call.StartSpan(Shop_Orders_Async.s_source, "Orders.Place", global::System.Diagnostics.ActivityKind.Internal);
-                channelTag = Shop_Orders_Async.Shop_Channel_Text(channel_);
+                channelTag = Shop_Orders_Async.Shop_Channel_Index(channel_);
                 if (Call.IsRecording)
                 {
                     Call.SetTag("order.id", id_);
-                    Call.SetTag("channel", channelTag);
+                    Call.SetTag("channel", Shop_Orders_Async.Place_channelTag_Values[channelTag]);
                     Call.SetTag("shop", _this_shop);
                 }
 
-                counted = Shop_Orders_Async.Place_InFlight is { Enabled: true };
+                counted = Shop_Orders_Async.Place_InFlight is { IsBound: true };
                 if (counted)
-                    Shop_Orders_Async.Place_InFlight.Add(1, Place_Tags(channelTag));
+                    Shop_Orders_Async.Place_InFlight.Add(1, channelTag);
+                told = Shop_Orders_Async.Place_InFlight is { Instrument.Enabled: true };
+                if (told)
+                    Place_InFlight_ByTags(1, channelTag);
             }
 
             protected override bool Fails(global::System.Exception exception) =>
                 !(exception is global::System.OperationCanceledException && cancellation_.IsCancellationRequested) && Call.Fails(exception, global::Instrumentation.Errors.Event);
 
             protected override void Stop() =>
-                Place_Stop(in Call, Started, counted, channelTag);
+                Place_Stop(in Call, Started, counted, told, channelTag);
 
-            private static global::System.Diagnostics.TagList Place_Tags(object? channelTag)
+            private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall Call, long Started, bool counted, bool told, int channelTag)
             {
-                var tags = default(global::System.Diagnostics.TagList);
-                if (channelTag is not null)
-                    tags.Add("channel", channelTag);
-                return tags;
+                if (counted)
+                    Shop_Orders_Async.Place_InFlight.Add(-1, channelTag);
+                if (told)
+                    Place_InFlight_ByTags(-1, channelTag);
+                var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(Started).TotalSeconds;
+                if (Call.ErrorType is null)
+                {
+                    if (Shop_Orders_Async.Place_Calls is { IsBound: true })
+                        Shop_Orders_Async.Place_Calls.Add(1, channelTag);
+                    if (Shop_Orders_Async.Place_Duration is { IsBound: true })
+                        Shop_Orders_Async.Place_Duration.Record(seconds, channelTag);
+                }
+
+                if (Call.ErrorType is not null || Shop_Orders_Async.Place_Calls is { Instrument.Enabled: true } || Shop_Orders_Async.Place_Duration is { Instrument.Enabled: true })
+                    Place_ByTags(in Call, seconds, channelTag);
+                Call.Stop();
             }
 
-            private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall Call, long Started, bool counted, object? channelTag)
+            private static void Place_InFlight_ByTags(long amount, int channelTag)
             {
-                var tags = Place_Tags(channelTag);
-                if (counted)
-                    Shop_Orders_Async.Place_InFlight.Add(-1, tags);
-                if (Call.ErrorType is not null)
-                    tags.Add("error.type", Call.ErrorType);
-                Shop_Orders_Async.Place_Calls?.Add(1, tags);
-                var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(Started).TotalSeconds;
-                Shop_Orders_Async.Place_Duration?.Record(seconds, tags);
-                Call.Stop();
+                var tags = default(global::Instrumentation.Instruments.MeasuredTags);
+                tags.Add("channel", Shop_Orders_Async.Place_channelTag_Values[channelTag]);
+                Shop_Orders_Async.Place_InFlight.Instrument.Add(amount, tags.Span);
+            }
+
+            private static void Place_ByTags(in global::Instrumentation.Instruments.ObservedCall Call, double seconds, int channelTag)
+            {
+                var tags = default(global::Instrumentation.Instruments.MeasuredTags);
+                tags.Add("channel", Shop_Orders_Async.Place_channelTag_Values[channelTag]);
+                tags.Add("error.type", Call.ErrorType);
+                if (Call.ErrorType is not null && Shop_Orders_Async.Place_Calls is { IsBound: true })
+                    Shop_Orders_Async.Place_Calls.Add(1, tags.Span);
+                Shop_Orders_Async.Place_Calls?.Instrument.Add(1, tags.Span);
+                if (Call.ErrorType is not null && Shop_Orders_Async.Place_Duration is { IsBound: true })
+                    Shop_Orders_Async.Place_Duration.Record(seconds, tags.Span);
+                Shop_Orders_Async.Place_Duration?.Instrument.Record(seconds, tags.Span);
             }
         }
 
@@ -125,12 +149,7 @@ namespace Instrumentation.Generated.Shop
                 Call.Stop();
         }
 
-        internal static string? Shop_Channel_Text(global::Shop.Channel? value) => value switch
-        {
-            global::Shop.Channel.WebShop => "web_shop",
-            global::Shop.Channel.Store => "store",
-            null => null,
-            _ => "other",
-        };
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        internal static int Shop_Channel_Index(global::Shop.Channel value) => unchecked((uint)value) < 2u ? (int)value : 2;
     }
 }

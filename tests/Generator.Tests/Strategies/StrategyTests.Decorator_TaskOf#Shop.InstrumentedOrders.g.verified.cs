@@ -25,7 +25,7 @@ namespace Shop
 
         global::System.Threading.Tasks.Task<int> global::Shop.IOrders.Place(string id)
         {
-            if (global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { Enabled: true })
+            if (global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsBound: true } or { Instrument.Enabled: true })
                 return Place_Observed(id);
 
             return _inner.Place(id);
@@ -84,11 +84,20 @@ namespace Shop
 
         private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall call)
         {
-            var tags = default(global::System.Diagnostics.TagList);
-            if (call.ErrorType is not null)
-                tags.Add("error.type", call.ErrorType);
-            global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls?.Add(1, tags);
+            if (call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsBound: true })
+                global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls.Add(1, 0);
+            if (call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { Instrument.Enabled: true })
+                Place_ByTags(in call);
             call.Stop();
+        }
+
+        private static void Place_ByTags(in global::Instrumentation.Instruments.ObservedCall call)
+        {
+            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
+            tags.Add("error.type", call.ErrorType);
+            if (call.ErrorType is not null && global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsBound: true })
+                global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls.Add(1, tags.Span);
+            global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls?.Instrument.Add(1, tags.Span);
         }
 
         string global::Shop.IOrders.Name
@@ -111,6 +120,6 @@ namespace Instrumentation.Generated.Shop
         internal static readonly global::System.Diagnostics.ActivitySource s_source = s_scope.Source;
 
         // IOrders.Place(string)
-        internal static readonly global::System.Diagnostics.Metrics.Counter<long> Place_Calls = s_scope.Meter.CreateCounter<long>("shop.i_orders.place.calls", "{call}", null);
+        internal static readonly global::Instrumentation.Instruments.BoundCounter<long> Place_Calls = new(s_scope, "shop.i_orders.place.calls", "{call}", null, null);
     }
 }

@@ -16,14 +16,15 @@ namespace Instrumentation.Generated.Shop
         internal static readonly global::System.Diagnostics.ActivitySource s_source = s_scope.Source;
 
         // Orders.Place(string, Channel)
-        internal static readonly global::System.Diagnostics.Metrics.Counter<long> Place_Calls = s_scope.Meter.CreateCounter<long>("shop.orders.place.calls", "{call}", null);
-        internal static readonly global::System.Diagnostics.Metrics.Histogram<double> Place_Duration = global::Instrumentation.Instruments.Durations.Create(s_scope, "shop.orders.place.duration", null);
-        internal static readonly global::System.Diagnostics.Metrics.UpDownCounter<long> Place_InFlight = s_scope.Meter.CreateUpDownCounter<long>("shop.orders.place.in_flight", "{call}", null);
+        internal static readonly object?[] Place_channelTag_Values = ["web_shop", "store", "other"];
+        internal static readonly global::Instrumentation.Instruments.BoundCounter<long> Place_Calls = new(s_scope, "shop.orders.place.calls", "{call}", null, null, new global::Instrumentation.Instruments.TagDimension("channel", Place_channelTag_Values));
+        internal static readonly global::Instrumentation.Instruments.BoundHistogram<double> Place_Duration = new(s_scope, "shop.orders.place.duration", "s", null, global::Instrumentation.Instruments.Durations.DefaultBuckets, null, new global::Instrumentation.Instruments.TagDimension("channel", Place_channelTag_Values));
+        internal static readonly global::Instrumentation.Instruments.BoundUpDownCounter<long> Place_InFlight = new(s_scope, "shop.orders.place.in_flight", "{call}", null, null, new global::Instrumentation.Instruments.TagDimension("channel", Place_channelTag_Values));
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static global::System.Collections.Generic.IEnumerable<int> Place(global::Shop.Orders self, string id, global::Shop.Channel channel)
         {
-            if (s_scope.IsTracing(global::Instrumentation.Level.Normal) || Place_Calls is { Enabled: true } || Place_Duration is { Enabled: true } || Place_InFlight is { Enabled: true })
+            if (s_scope.IsTracing(global::Instrumentation.Level.Normal) || Place_Calls is { IsBound: true } or { Instrument.Enabled: true } || Place_Duration is { IsBound: true } or { Instrument.Enabled: true } || Place_InFlight is { IsBound: true } or { Instrument.Enabled: true })
                 return Place_Observed(self, id, channel);
 
             return self.Place(id, channel);
@@ -32,7 +33,7 @@ namespace Instrumentation.Generated.Shop
         private static global::System.Collections.Generic.IEnumerable<int> Place_Observed(global::Shop.Orders self, string id, global::Shop.Channel channel)
         {
             object? idTag = id;
-            object? channelTag = Shop_Channel_Text(channel);
+            int channelTag = Shop_Channel_Index(channel);
             var sequence = new Place_Sequence(idTag, channelTag);
             try
             {
@@ -47,9 +48,11 @@ namespace Instrumentation.Generated.Shop
         [global::System.Diagnostics.DebuggerStepThrough]
         [global::System.Diagnostics.StackTraceHidden]
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private sealed class Place_Sequence(object? idTag, object? channelTag) : global::Instrumentation.Instruments.ObservedSequence
+        private sealed class Place_Sequence(object? idTag, int channelTag) : global::Instrumentation.Instruments.ObservedSequence
         {
             private bool counted;
+
+            private bool told;
 
             public override global::Instrumentation.Instruments.ObservedSequence Again() => new Place_Sequence(idTag, channelTag);
 
@@ -60,48 +63,65 @@ namespace Instrumentation.Generated.Shop
                 if (Call.IsRecording)
                 {
                     Call.SetTag("order.id", idTag);
-                    Call.SetTag("channel", channelTag);
+                    Call.SetTag("channel", Place_channelTag_Values[channelTag]);
                 }
 
-                counted = Place_InFlight is { Enabled: true };
+                counted = Place_InFlight is { IsBound: true };
                 if (counted)
-                    Place_InFlight.Add(1, Place_Tags(channelTag));
+                    Place_InFlight.Add(1, channelTag);
+                told = Place_InFlight is { Instrument.Enabled: true };
+                if (told)
+                    Place_InFlight_ByTags(1, channelTag);
             }
 
             protected override bool Fails(global::System.Exception exception) =>
                 Call.Fails(exception, global::Instrumentation.Errors.Event);
 
             protected override void Stop() =>
-                Place_Stop(in Call, Started, counted, channelTag);
+                Place_Stop(in Call, Started, counted, told, channelTag);
         }
 
-        private static global::System.Diagnostics.TagList Place_Tags(object? channelTag)
+        private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall Call, long Started, bool counted, bool told, int channelTag)
         {
-            var tags = default(global::System.Diagnostics.TagList);
-            if (channelTag is not null)
-                tags.Add("channel", channelTag);
-            return tags;
-        }
-
-        private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall Call, long Started, bool counted, object? channelTag)
-        {
-            var tags = Place_Tags(channelTag);
             if (counted)
-                Place_InFlight.Add(-1, tags);
-            if (Call.ErrorType is not null)
-                tags.Add("error.type", Call.ErrorType);
-            Place_Calls?.Add(1, tags);
+                Place_InFlight.Add(-1, channelTag);
+            if (told)
+                Place_InFlight_ByTags(-1, channelTag);
             var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(Started).TotalSeconds;
-            Place_Duration?.Record(seconds, tags);
+            if (Call.ErrorType is null)
+            {
+                if (Place_Calls is { IsBound: true })
+                    Place_Calls.Add(1, channelTag);
+                if (Place_Duration is { IsBound: true })
+                    Place_Duration.Record(seconds, channelTag);
+            }
+
+            if (Call.ErrorType is not null || Place_Calls is { Instrument.Enabled: true } || Place_Duration is { Instrument.Enabled: true })
+                Place_ByTags(in Call, seconds, channelTag);
             Call.Stop();
         }
 
-        internal static string? Shop_Channel_Text(global::Shop.Channel? value) => value switch
+        private static void Place_InFlight_ByTags(long amount, int channelTag)
         {
-            global::Shop.Channel.WebShop => "web_shop",
-            global::Shop.Channel.Store => "store",
-            null => null,
-            _ => "other",
-        };
+            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
+            tags.Add("channel", Place_channelTag_Values[channelTag]);
+            Place_InFlight.Instrument.Add(amount, tags.Span);
+        }
+
+        private static void Place_ByTags(in global::Instrumentation.Instruments.ObservedCall Call, double seconds, int channelTag)
+        {
+            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
+            tags.Add("channel", Place_channelTag_Values[channelTag]);
+            tags.Add("error.type", Call.ErrorType);
+            if (Call.ErrorType is not null && Place_Calls is { IsBound: true })
+                Place_Calls.Add(1, tags.Span);
+            Place_Calls?.Instrument.Add(1, tags.Span);
+            if (Call.ErrorType is not null && Place_Duration is { IsBound: true })
+                Place_Duration.Record(seconds, tags.Span);
+            Place_Duration?.Instrument.Record(seconds, tags.Span);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        internal static int Shop_Channel_Index(global::Shop.Channel value) => unchecked((uint)value) < 2u ? (int)value : 2;
     }
 }

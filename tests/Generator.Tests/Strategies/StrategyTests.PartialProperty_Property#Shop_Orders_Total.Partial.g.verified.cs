@@ -16,7 +16,7 @@ namespace Shop
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             get
             {
-                if (global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration is { Enabled: true })
+                if (global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration is { IsBound: true } or { Instrument.Enabled: true })
                     return Total_get_Observed();
 
                 return GetTotalCore();
@@ -61,12 +61,24 @@ namespace Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Total_get_Stop(in global::Instrumentation.Instruments.ObservedCall call, long started)
         {
-            var tags = default(global::System.Diagnostics.TagList);
-            if (call.ErrorType is not null)
-                tags.Add("error.type", call.ErrorType);
             var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
-            global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration?.Record(seconds, tags);
+            if (call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration is { IsBound: true })
+                global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration.Record(seconds, 0);
+            if (call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration is { Instrument.Enabled: true })
+                Total_get_ByTags(in call, seconds);
             call.Stop();
+        }
+
+        [global::System.Diagnostics.DebuggerStepThrough]
+        [global::System.Diagnostics.StackTraceHidden]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        private static void Total_get_ByTags(in global::Instrumentation.Instruments.ObservedCall call, double seconds)
+        {
+            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
+            tags.Add("error.type", call.ErrorType);
+            if (call.ErrorType is not null && global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration is { IsBound: true })
+                global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration.Record(seconds, tags.Span);
+            global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration?.Instrument.Record(seconds, tags.Span);
         }
     }
 }
@@ -83,6 +95,6 @@ namespace Instrumentation.Generated.Shop
         internal static readonly global::System.Diagnostics.ActivitySource s_source = s_scope.Source;
 
         // Orders.Total.get
-        internal static readonly global::System.Diagnostics.Metrics.Histogram<double> Total_get_Duration = global::Instrumentation.Instruments.Durations.Create(s_scope, "shop.orders.total.get.duration", null);
+        internal static readonly global::Instrumentation.Instruments.BoundHistogram<double> Total_get_Duration = new(s_scope, "shop.orders.total.get.duration", "s", null, global::Instrumentation.Instruments.Durations.DefaultBuckets, null);
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace Instrumentation.CodeFixes;
 
-/// <summary>INS001: makes the method or property partial or gives it a builder where that helps, leaves it out of its type's attributes, or removes its own.</summary>
+/// <summary>INS001: makes the method or property partial or gives it a builder where that helps, leaves it out of its type's attributes, makes the type partial, or removes its own.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AttributeCanHaveNoEffectFixer)), Shared]
 public sealed class AttributeCanHaveNoEffectFixer() : RuleFixer(RuleIds.AttributeCanHaveNoEffect)
 {
@@ -33,6 +33,8 @@ public sealed class AttributeCanHaveNoEffectFixer() : RuleFixer(RuleIds.Attribut
 
         if (diagnostic.Properties.ContainsKey(AttributeCanHaveNoEffect.MakePartial) && node.FirstAncestorOrSelf<AccessorDeclarationSyntax>() is { } accessor)
             repairs.AddRange(PartialPropertyConversion.Of(accessor, model, cancellation));
+        if (diagnostic.Properties.ContainsKey(AttributeCanHaveNoEffect.MakeTypesPartial) && node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member)
+            repairs.Add(new Repair("Make the type partial", "MakeTypesPartial", member, editor => PartialConversion.MakeTypesPartial(member, editor)));
         repairs.AddRange(AttributeRemoval.Of(node));
         return repairs;
     }

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Instrumentation.Analyzers;
 
-/// <summary>INS001: an instrumenting attribute on what can't be wrapped, or on a type that has nothing to wrap.</summary>
+/// <summary>INS001: an instrumenting attribute on what can't be wrapped, or on a type that has nothing to wrap; an instrument's on what can't be one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.AttributeCanHaveNoEffect)
 {
@@ -20,6 +20,9 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
     /// <summary>Diagnostic property, there when the attributes are the type's, so that the method can be left out of them.</summary>
     public const string LeaveOut = nameof(LeaveOut);
 
+    /// <summary>Diagnostic property, there when generated code could stand in the type if it were partial.</summary>
+    public const string MakeTypesPartial = nameof(MakeTypesPartial);
+
     private const string NoDecorator =
         "no class can implement it that generated code could name: it is private or protected, or the full name of a type in it leads to another, or nowhere; leave out Decorate";
 
@@ -27,6 +30,7 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
     {
         context.RegisterSymbolAction(CheckMethod, SymbolKind.Method);
         context.RegisterSymbolAction(CheckType, SymbolKind.NamedType);
+        context.RegisterSymbolAction(CheckInstrument, SymbolKind.Method, SymbolKind.Property);
         context.RegisterSyntaxNodeAction(CheckLocalFunction, SyntaxKind.LocalFunctionStatement);
         context.RegisterSyntaxNodeAction(CheckLambda, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
     }
@@ -38,7 +42,7 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
         if (method.PartialDefinitionPart is not null)
             return;
 
-        var own = method.GetAttributes().Where(static a => a.InstrumentsMethods()).ToList();
+        var own = DeclaredInstrument.IsTyped(method) ? [] : method.GetAttributes().Where(static a => a.InstrumentsMethods()).ToList();
         var isLeftOut = method.Bears(KnownNames.NotInstrumented);
         if (own.Count == 0 || (PartialWrapper.Obstacle(method, context.Compilation) is var obstacle && obstacle == Obstacle.None && !isLeftOut))
             return;
@@ -46,6 +50,27 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
         var why = isLeftOut ? "[NotInstrumented] on the same method switches it off; remove one of the two" : obstacle.Explain();
         foreach (var attribute in own)
             Report(context, attribute.Place(context.CancellationToken), attribute.Bracketed(), method, why, [.. Remedies(obstacle, method, context.Compilation)]);
+    }
+
+    private static void CheckInstrument(SymbolAnalysisContext context)
+    {
+        var member = context.Symbol;
+        if (member is IMethodSymbol { PartialDefinitionPart: not null } or IPropertySymbol { PartialDefinitionPart: not null }
+            || DeclaredInstrument.Of(member) is not { } instrument)
+        {
+            return;
+        }
+
+        var obstacle = instrument.Check(member, context.Compilation);
+        if (obstacle != Obstacle.None)
+            ReportInstrument(instrument.Attribute, obstacle, obstacle == Obstacle.NoPartialType ? [MakeTypesPartial] : []);
+        foreach (var second in DeclaredInstrument.AllOf(member).Skip(1))
+            ReportInstrument(second.Attribute, Obstacle.SecondInstrument);
+        foreach (var attribute in instrument.IsObserved ? [] : member.GetAttributes().Where(static a => a.InstrumentsMethods()))
+            ReportInstrument(attribute, Obstacle.TypedInstrument);
+
+        void ReportInstrument(AttributeData attribute, Obstacle why, params string[] remedies) =>
+            Report(context, attribute.Place(context.CancellationToken), attribute.Bracketed(), member, why.Explain(), remedies);
     }
 
     private static void CheckType(SymbolAnalysisContext context)
@@ -98,6 +123,13 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
 
     private static void CheckFunction(SyntaxNodeAnalysisContext context, IMethodSymbol method, string name)
     {
+        foreach (var instrument in DeclaredInstrument.AllOf(method))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.AttributeCanHaveNoEffect, instrument.Attribute.Place(context.CancellationToken), instrument.Attribute.Bracketed(), name,
+                instrument.Check(method, context.Compilation).Explain()));
+        }
+
         var obstacle = Eligibility.Check(method, StrategyChoice.For(method), context.Compilation);
         if (obstacle == Obstacle.None)
             return;

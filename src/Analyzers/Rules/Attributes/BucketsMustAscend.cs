@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Instrumentation.Analyzers;
 
 /// <summary>
-/// INS006: bucket boundaries that are out of order, there twice or no numbers, in <c>[Timed]</c>, in an instrument's advice and in a view; an
+/// INS006: bucket boundaries that are out of order, there twice or no numbers, in <c>[Timed]</c> and <c>[Histogram]</c>, in an instrument's advice and in a view; an
 /// objective that is no boundary.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -34,7 +34,7 @@ public sealed class BucketsMustAscend() : TelemetryRule(Descriptors.BucketsMustA
         // Both parts of a partial method have the attributes of both.
         if (context.Symbol is IMethodSymbol { PartialDefinitionPart: not null })
             return;
-        foreach (var timed in context.Symbol.GetAttributes().Where(static a => a.Is(KnownNames.Timed)))
+        foreach (var timed in context.Symbol.GetAttributes().Where(static a => a.Is(KnownNames.Timed) || a.Is(KnownNames.Histogram)))
         {
             var boundaries = timed.NamedArray("Buckets").Select(static b => b.Value).OfType<double>().ToList();
             if (FirstWrong(boundaries, mustBeFinite: true) is { } wrong)

@@ -8,9 +8,10 @@ namespace Instrumentation.Analyzers;
 /// <summary>A metric that a method's attributes declare, as the generator will make it.</summary>
 internal sealed class DeclaredMetric
 {
-    private DeclaredMetric(string name, IReadOnlyList<TagModel> tags, string shape, string method, Location place)
+    private DeclaredMetric(string name, IReadOnlyList<TagModel> tags, string shape, string method, Location place, int? limit = null)
     {
         Name = name;
+        CardinalityLimit = limit;
         Tags = tags;
         Shape = shape;
         Method = method;
@@ -21,6 +22,9 @@ internal sealed class DeclaredMetric
 
     public IReadOnlyList<TagModel> Tags { get; }
 
+    /// <summary>How many series it says that it may have; null where it says nothing.</summary>
+    public int? CardinalityLimit { get; }
+
     /// <summary>In words, what metrics of one name must agree in: <c>a counter in {call} with the tags 'a', 'b'</c>.</summary>
     public string Shape { get; }
 
@@ -30,7 +34,23 @@ internal sealed class DeclaredMetric
     /// <summary>Its attribute; the method, where the attribute is the type's and stands for several metrics.</summary>
     public Location Place { get; }
 
-    public static IEnumerable<DeclaredMetric> Of(Attributed attributed, Compilation compilation, CancellationToken cancellation)
+    /// <summary>The metrics of the method's calls, or the one that it is.</summary>
+    public static IEnumerable<DeclaredMetric> Of(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        if (DeclaredInstrument.Of(method) is { IsObserved: false } declared)
+            return declared.Check(method, compilation) == Obstacle.None ? [OfInstrument(method, declared, compilation, cancellation)] : [];
+        return Attributed.Of(method) is { } attributed ? OfCalls(attributed, compilation, cancellation) : [];
+    }
+
+    private static DeclaredMetric OfInstrument(IMethodSymbol method, DeclaredInstrument declared, Compilation compilation, CancellationToken cancellation)
+    {
+        var instrument = InstrumentParser.Instrument(method, declared, null);
+        var tags = TagParser.OfInstrument(method, compilation);
+        return new DeclaredMetric(
+            instrument.Name, tags, ShapeOf(KindOf(instrument.Kind), instrument.Unit, tags), method.ToDisplayString(SymbolDisplay.Member), declared.Attribute.Place(cancellation), instrument.CardinalityLimit);
+    }
+
+    private static IEnumerable<DeclaredMetric> OfCalls(Attributed attributed, Compilation compilation, CancellationToken cancellation)
     {
         var method = attributed.Method;
         var attributes = attributed.Counted.Concat(attributed.Timed).Concat(attributed.InFlight).ToList();
@@ -45,17 +65,21 @@ internal sealed class DeclaredMetric
             yield return new DeclaredMetric(
                 metric.Name,
                 [.. metric.TagsOf(tags)],
-                ShapeOf(metric, tags),
+                ShapeOf(KindOf(metric), metric.Unit, metric.TagsOf(tags)),
                 method.ToDisplayString(SymbolDisplay.Member),
                 own.Contains(attribute) ? attribute.Place(cancellation) : method.Locations[0]);
         }
     }
 
-    private static string ShapeOf(MetricModel metric, IEnumerable<TagModel> tags)
+    private static string ShapeOf(string kind, string? unit, IEnumerable<TagModel> tags)
     {
-        var keys = metric.TagsOf(tags).Select(static t => $"'{t.Key}'").Distinct().OrderBy(static k => k, StringComparer.Ordinal).ToList();
-        return $"{(metric.Kind == MetricKind.InFlight ? "an" : "a")} {KindOf(metric)} in {metric.Unit} with {keys.Count switch { 0 => "no tags", 1 => "the tag ", _ => "the tags " }}{string.Join(", ", keys)}";
+        var keys = tags.Select(static t => $"'{t.Key}'").Distinct().OrderBy(static k => k, StringComparer.Ordinal).ToList();
+        var count = keys.Count switch { 0 => "no tags", 1 => "the tag ", _ => "the tags " };
+        return $"{(kind[0] == 'u' ? "an" : "a")} {kind}{(unit is null ? "" : $" in {unit}")} with {count}{string.Join(", ", keys)}";
     }
+
+    /// <summary>What people call an instrument of that kind.</summary>
+    public static string KindOf(InstrumentKind kind) => kind == InstrumentKind.UpDownCounter ? "up-down counter" : kind.ToString().ToLowerInvariant();
 
     /// <summary>What people call the metric's instrument.</summary>
     public static string KindOf(MetricModel metric) => metric.Kind switch

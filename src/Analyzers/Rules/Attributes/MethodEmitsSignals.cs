@@ -18,6 +18,13 @@ public sealed class MethodEmitsSignals() : AttributeRule(Descriptors.MethodEmits
     {
         // Both parts of a partial method have the attributes of both.
         var method = (IMethodSymbol)context.Symbol;
+        if (method.PartialDefinitionPart is null && DeclaredInstrument.Of(method) is { IsObserved: false } declared && declared.Check(method, context.Compilation) == Obstacle.None)
+        {
+            var metric = DeclaredMetric.Of(method, context.Compilation, context.CancellationToken).First();
+            Report(context, method, $"the {DeclaredMetric.KindOf(declared.Kind)} '{metric.Name}'{Keys(metric.Tags)}: {Series(metric.Tags)}");
+            return;
+        }
+
         if (method.PartialDefinitionPart is not null || Attributed.Of(method) is not { } attributed
             || PartialWrapper.Obstacle(method, context.Compilation) != Obstacle.None)
         {
@@ -30,9 +37,11 @@ public sealed class MethodEmitsSignals() : AttributeRule(Descriptors.MethodEmits
         var signals = metrics.Select(m => Text(m, tags)).ToList();
         if (span is not null)
             signals.Insert(0, $"the span '{span.Name}'{Keys(tags.Where(static t => t.OnSpan))}");
-        context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.MethodEmitsSignals, method.Locations[0], method.ToDisplayString(SymbolDisplay.Member), string.Join("; ", signals)));
+        Report(context, method, string.Join("; ", signals));
     }
+
+    private static void Report(SymbolAnalysisContext context, IMethodSymbol method, string signals) => context.ReportDiagnostic(Diagnostic.Create(
+        Descriptors.MethodEmitsSignals, method.Locations[0], method.ToDisplayString(SymbolDisplay.Member), signals));
 
     private static string Text(MetricModel metric, IReadOnlyCollection<TagModel> tags) =>
         $"the {DeclaredMetric.KindOf(metric)} '{metric.Name}' in {metric.Unit}{Keys(metric.TagsOf(tags))}: {Series(metric, tags)}";
@@ -46,10 +55,9 @@ public sealed class MethodEmitsSignals() : AttributeRule(Descriptors.MethodEmits
     // Each type of error makes them anew; a call in flight has not failed yet.
     private static string Series(MetricModel metric, IReadOnlyCollection<TagModel> tags)
     {
-        if (metric.SeriesCount(tags) is not { } count)
-            return $"as many series as '{metric.TagsOf(tags).First(static t => t.ValueCount is null).Key}' has values";
-
-        var series = string.Format(CultureInfo.InvariantCulture, "{0} series", count);
+        var series = Series([.. metric.TagsOf(tags)]);
+        if (metric.SeriesCount(tags) is null)
+            return series;
         return (metric.Kind, metric.When) switch
         {
             (MetricKind.InFlight, _) or (_, "Success") => series,
@@ -57,4 +65,8 @@ public sealed class MethodEmitsSignals() : AttributeRule(Descriptors.MethodEmits
             _ => series + ", and as many for each type of error",
         };
     }
+
+    private static string Series(IReadOnlyCollection<TagModel> tags) => TagModel.SeriesCount(tags) is { } count
+        ? string.Format(CultureInfo.InvariantCulture, "{0} series", count)
+        : $"as many series as '{tags.First(static t => t.ValueCount is null).Key}' has values";
 }

@@ -23,13 +23,13 @@ public sealed class MetricsOfOneNameAreAlike() : AttributeRule(Descriptors.Metri
     {
         // Both parts of a partial method have the attributes of both.
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialDefinitionPart is not null || Attributed.Of(method) is not { } attributed
-            || PartialWrapper.Obstacle(method, context.Compilation) != Obstacle.None)
+        if (method.PartialDefinitionPart is not null
+            || (Attributed.Of(method) is not null && PartialWrapper.Obstacle(method, context.Compilation) != Obstacle.None))
         {
             return;
         }
 
-        foreach (var metric in DeclaredMetric.Of(attributed, context.Compilation, context.CancellationToken))
+        foreach (var metric in DeclaredMetric.Of(method, context.Compilation, context.CancellationToken))
             metrics.Add(metric);
     }
 

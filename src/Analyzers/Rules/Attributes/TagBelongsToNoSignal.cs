@@ -74,6 +74,12 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
         if (method.PartialDefinitionPart is not null)
             return;
 
+        if (DeclaredInstrument.IsTyped(method))
+        {
+            Report(context, tags.Where(static t => DestinationOf(t) == 1), parameter?.Name ?? "return", "it goes to the span alone, and an instrument has none");
+            return;
+        }
+
         // A class's own attributes count for the methods of its extension blocks.
         var name = parameter?.Name ?? "return";
         if (method.ExtensionImplementation() is { } implementation && Attributed.Of(method) is null && Attributed.Of(implementation) is not null)
@@ -98,6 +104,8 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
 
         var (source, own) = (TagSource.Member(member), ObservedMethods.Own(type).ToList());
         tags.RemoveAll(tag => own.Exists(m => source.IsTakenBy(m, tag, context.Compilation)));
+        if (!member.IsStatic && tags.Count > 0 && observed.AsksObjectsOf(type))
+            tags.RemoveAll(static tag => DestinationOf(tag) != 1);
         if (tags.Count == 0)
             return;
 
@@ -124,13 +132,15 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
         }
     }
 
-    private static string WhyNowhere(AttributeData tag, bool isForMetrics) => (tag.NamedArguments.FirstOrDefault(static a => a.Key == "On").Value.Value as int? ?? 0) switch
+    private static string WhyNowhere(AttributeData tag, bool isForMetrics) => DestinationOf(tag) switch
     {
         0 when !isForMetrics => "its values are not bounded, so that it goes to the span alone, and there is no [Traced]; declare its Values, or say On = On.Metrics",
         1 => "it goes to the span alone, and there is no [Traced]",
         2 => "it goes to the metrics alone, and there is no [Counted] or [Timed] that could take it",
         _ => "calls in flight have no result yet, and there is no other signal",
     };
+
+    private static int DestinationOf(AttributeData tag) => tag.NamedArguments.FirstOrDefault(static a => a.Key == "On").Value.Value as int? ?? 0;
 
     private static string WhyUnobserved(IMethodSymbol method)
     {

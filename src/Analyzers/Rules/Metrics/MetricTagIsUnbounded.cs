@@ -31,10 +31,27 @@ public sealed class MetricTagIsUnbounded() : MetricTagRule(Descriptors.MetricTag
     private static void CheckDeclared(SymbolAnalysisContext context)
     {
         var symbol = context.Symbol;
-        if (symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { PartialDefinitionPart: null } method } parameter)
+        if (symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { PartialDefinitionPart: null } typed } ofInstrument && DeclaredInstrument.IsTyped(typed))
+            CheckOfInstrument(context, ofInstrument);
+        else if (symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { PartialDefinitionPart: null } method } parameter)
             Check(context, symbol.GetAttributes(), TagSource.Parameter(parameter), symbol.Name, [method]);
         else if (symbol is IPropertySymbol or IFieldSymbol)
             Check(context, symbol.GetAttributes(), TagSource.Member(symbol), symbol.Name.TrimStart('_'), MethodsOf(symbol.ContainingType));
+    }
+
+    // A call of an instrument says its tags in so many words: only what can't but be unbounded is spoken of.
+    private static void CheckOfInstrument(SymbolAnalysisContext context, IParameterSymbol parameter)
+    {
+        var source = TagSource.Parameter(parameter);
+        foreach (var tag in parameter.GetAttributes().Where(static a => a.Is(KnownNames.Tag) && a.NamedArray("Values").IsEmpty))
+        {
+            if (tag.Syntax(context.CancellationToken) is { } syntax && source.TypeOf(tag, context.Compilation) is { } type && TypeBounds.Of(type) is { IsUnbounded: true } bound
+                && !BoundedKeys(context, syntax).Contains(tag.NameOr("Key") ?? Names.Snake(parameter.Name)))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.MetricTagIsUnbounded, syntax.GetLocation(), parameter.Name, bound.What, "", SeriesText.Thing(bound, parameter.Name, tag.NameOr("Key")), "put it on the span instead"));
+            }
+        }
     }
 
     private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>();

@@ -28,8 +28,7 @@ public sealed class SeriesExceedTheBudget() : TelemetryRule(Descriptors.SeriesEx
         var dimensions = tags.GroupBy(static t => t.KeyText!, StringComparer.Ordinal)
             .Select(g => (First: g.First(), Dimension: new Dimension(g.Key, CountOf(g, context.CancellationToken))))
             .ToList();
-        var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Operation.Syntax.SyntaxTree);
-        if (Message(dimensions.ConvertAll(static d => d.Dimension), options) is not { } message)
+        if (Message(dimensions.ConvertAll(static d => d.Dimension), BudgetOf(context.Options, context.Operation.Syntax.SyntaxTree)) is not { } message)
             return;
 
         var widest = dimensions.OrderByDescending(static d => d.Dimension.Values ?? 0).First().First;
@@ -47,15 +46,15 @@ public sealed class SeriesExceedTheBudget() : TelemetryRule(Descriptors.SeriesEx
     private static void CheckMethod(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialDefinitionPart is not null || Attributed.Of(method) is not { } attributed)
+        if (method.PartialDefinitionPart is not null)
             return;
 
-        foreach (var metric in DeclaredMetric.Of(attributed, context.Compilation, context.CancellationToken))
+        foreach (var metric in DeclaredMetric.Of(method, context.Compilation, context.CancellationToken))
         {
             if (metric.Place.SourceTree is not { } tree)
                 continue;
             var dimensions = metric.Tags.Select(static t => new Dimension(t.Key, t.ValueCount)).ToList();
-            if (Message(dimensions, context.Options.AnalyzerConfigOptionsProvider.GetOptions(tree)) is not { } message)
+            if (Message(dimensions, metric.CardinalityLimit ?? BudgetOf(context.Options, tree)) is not { } message)
                 continue;
             var widest = dimensions.OrderByDescending(static d => d.Values ?? 0).First().Key;
             var places = Attributes(method, widest, context.CancellationToken);
@@ -73,15 +72,16 @@ public sealed class SeriesExceedTheBudget() : TelemetryRule(Descriptors.SeriesEx
             .Take(1);
 
     /// <summary>What the message takes after the metric's name; null within the budget.</summary>
-    private static object[]? Message(IReadOnlyList<Dimension> dimensions, AnalyzerConfigOptions options)
+    private static object[]? Message(IReadOnlyList<Dimension> dimensions, int budget)
     {
         var counted = dimensions.Where(static d => d.Values > 1).OrderByDescending(static d => d.Values).ToList();
         var product = counted.Aggregate(1L, static (p, d) => Math.Min(int.MaxValue, p * d.Values!.Value));
-        var budget = RuleOptions.SeriesBudget.Of(options);
         return counted.Count < 2 || product <= budget
             ? null
             : [Number(product), string.Join(" × ", counted.Select(static d => $"{d.Values} of '{d.Key}'")), Number(budget), counted[0].Key];
     }
+
+    private static int BudgetOf(AnalyzerOptions options, SyntaxTree tree) => RuleOptions.SeriesBudget.Of(options.AnalyzerConfigOptionsProvider.GetOptions(tree));
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

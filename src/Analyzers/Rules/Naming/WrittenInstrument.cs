@@ -68,9 +68,10 @@ internal sealed class WrittenInstrument
     private static string? KindOf(ITypeSymbol attribute) => attribute.Name switch
     {
         _ when !attribute.ContainingNamespace.Is(KnownNames.Namespace) => null,
-        KnownNames.Counted => "counter",
-        KnownNames.Timed => "histogram",
-        KnownNames.InFlight => "updowncounter",
+        KnownNames.Counted or KnownNames.Counter or KnownNames.ObservableCounter => "counter",
+        KnownNames.Timed or KnownNames.Histogram => "histogram",
+        KnownNames.InFlight or KnownNames.UpDownCounter or KnownNames.ObservableUpDownCounter => "updowncounter",
+        KnownNames.Gauge => "gauge",
         _ => null,
     };
 }

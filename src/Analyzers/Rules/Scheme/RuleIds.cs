@@ -17,11 +17,13 @@ public static class RuleIds
     public const string SpanIsStartedTwice = "INS008";
     public const string PartialWrapperNeedsItsCore = "INS009";
     public const string SpanIsWrittenByHand = "INS010";
+    public const string ObjectIsNeverObserved = "INS011";
     public const string ScopeReachesNoProvider = "INS012";
     public const string CallIsInterceptedTwice = "INS013";
     public const string OptionIsNotUnderstood = "INS014";
     public const string MethodEmitsSignals = "INS015";
     public const string CarrierCarriesNothing = "INS016";
+    public const string InstrumentIsWrittenByHand = "INS017";
 
     // Metrics.
     public const string InstrumentIsCreatedRepeatedly = "INS101";

@@ -58,7 +58,8 @@ internal static class PartialStrategy
             code.Line($"{Code.Return(method)}{body.Core}{Code.TypeArguments(method.OwnTypeParameters)}({Code.List(method.Parameters.Select(Code.Argument))});");
     }
 
-    private static string Signature(string modifiers, MethodModel method)
+    /// <summary>The header of a partial method's implementing part.</summary>
+    public static string Signature(string modifiers, MethodModel method)
     {
         var own = method.OwnTypeParameters;
         var constraints = modifiers.Contains("override ") ? Code.InheritedConstraints(own) : Code.Constraints(own);

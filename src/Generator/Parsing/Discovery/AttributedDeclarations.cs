@@ -15,8 +15,11 @@ internal sealed class AttributedDeclarations
     {
         var methods = new List<IMethodSymbol>();
         var types = new List<INamedTypeSymbol>();
+        var instruments = new List<ISymbol>();
         foreach (var symbol in Bind(compilation, cancellation))
         {
+            if (DeclaredInstrument.Of(symbol) is not null)
+                instruments.Add(symbol);
             if (symbol is IMethodSymbol method && Attributed.Of(method) is not null)
                 methods.Add(method);
             else if (symbol is INamedTypeSymbol type)
@@ -25,11 +28,15 @@ internal sealed class AttributedDeclarations
 
         methods.AddRange(types.SelectMany(static t => t.GetMembers().OfType<IMethodSymbol>()).Where(static m => Attributed.Of(m) is not null));
         Methods = [.. methods.Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)];
+        Instruments = [.. instruments];
         DecoratedInterfaces = [.. types.Where(static t => t.TypeKind == TypeKind.Interface && Attributed.IsDecorated(t))];
     }
 
     /// <summary>The methods that bear an instrumenting attribute, or whose type does.</summary>
     public ImmutableArray<IMethodSymbol> Methods { get; }
+
+    /// <summary>The members that attributes make an instrument of.</summary>
+    public ImmutableArray<ISymbol> Instruments { get; }
 
     /// <summary>The interfaces that ask for a decorator.</summary>
     public ImmutableArray<INamedTypeSymbol> DecoratedInterfaces { get; }
@@ -70,7 +77,7 @@ internal sealed class AttributedDeclarations
     private static HashSet<string> AttributeNames(Compilation compilation, CancellationToken cancellation)
     {
         var names = new HashSet<string>();
-        foreach (var name in new[] { KnownNames.Traced, KnownNames.Counted, KnownNames.Timed, KnownNames.InFlight })
+        foreach (var name in new[] { KnownNames.Traced, KnownNames.Counted, KnownNames.Timed, KnownNames.InFlight }.Concat(KnownNames.InstrumentAttributes))
             Add(name);
 
         // An alias can stand for one of a namespace around it.

@@ -35,7 +35,7 @@ internal sealed class TreeIndex
                 case InvocationExpressionSyntax invocation:
                     Add(invocation);
                     break;
-                case (TypeDeclarationSyntax or MethodDeclarationSyntax) and MemberDeclarationSyntax { AttributeLists.Count: > 0 } declaration:
+                case (TypeDeclarationSyntax or MethodDeclarationSyntax or PropertyDeclarationSyntax) and MemberDeclarationSyntax { AttributeLists.Count: > 0 } declaration:
                     attributed.Add(new AttributedDeclaration(declaration.Span, AttributeNames(declaration.AttributeLists)));
                     break;
                 case AccessorDeclarationSyntax { AttributeLists.Count: > 0 } accessor:
@@ -59,7 +59,7 @@ internal sealed class TreeIndex
     /// <summary>Changes when a token outside bodies does, or a body comes or goes: only then can a call elsewhere bind differently.</summary>
     public ulong SurfaceHash { get; }
 
-    /// <summary>Methods, accessors, local functions and types that bear attributes, and the simple names of these.</summary>
+    /// <summary>Methods, properties, accessors, local functions and types that bear attributes, and the simple names of these.</summary>
     public ImmutableArray<AttributedDeclaration> Attributed { get; }
 
     /// <summary>What using directives call a type.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Instrumentation.Instruments;
 
 namespace Instrumentation.Metrics.Streams;
 
@@ -22,7 +23,8 @@ internal sealed record InstrumentInfo(
         var isWhole = number != typeof(double) && number != typeof(float) && number != typeof(decimal);
         return new(
             new MeterScope(instrument.Meter), instrument.Name, Text(instrument.Unit), Text(instrument.Description), kind, isWhole, Advised(instrument),
-            TagSequence.Canonical(instrument.Tags));
+            TagSequence.Canonical(instrument.Tags))
+        { Limit = ObservedLimits.Of(instrument) };
     }
 
     private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
