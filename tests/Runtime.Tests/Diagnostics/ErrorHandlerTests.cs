@@ -43,7 +43,7 @@ public sealed class ErrorHandlerTests : IDisposable
         }
 
         Assert.Equal(
-            ["OTEL_METRIC_EXPORT_INTERVAL", "OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_TRACES_SAMPLER"],
+            ["OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_TRACES_SAMPLER", "OTEL_METRIC_EXPORT_INTERVAL"],
             _told.Select(static e => e.Message.Split(' ')[0]));
         Assert.All(_told, static e => Assert.Equal((ErrorSeverity.Warning, null), (e.Severity, e.Exception)));
         Assert.Equal("", _surroundings.Told);
@@ -52,11 +52,11 @@ public sealed class ErrorHandlerTests : IDisposable
     [Fact]
     public void A_start_that_fails_tells_standard_error_what_it_had_to_tell()
     {
-        _surroundings.Set("OTEL_METRIC_EXPORT_INTERVAL", "soon");
+        _surroundings.Set("OTEL_METRICS_EXPORTER", "statsd");
 
         Assert.Throws<NotSupportedException>(() => Telemetry.Start(static _ => throw new NotSupportedException()));
 
-        Assert.True(SpinWait.SpinUntil(() => _surroundings.Told.Contains("OTEL_METRIC_EXPORT_INTERVAL", StringComparison.Ordinal), TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => _surroundings.Told.Contains("OTEL_METRICS_EXPORTER", StringComparison.Ordinal), TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
