@@ -9,6 +9,9 @@ switch (args)
     case ["spans"]:
         SpanCost.Measure(Console.Out);
         return 0;
+    case ["metrics"]:
+        MetricCost.Measure(Console.Out);
+        return 0;
     case ["generator", .. var methodsPerFile]:
         GeneratorCost.Measure(
             Console.Out,
@@ -18,6 +21,6 @@ switch (args)
             otherInvocations: 100_000);
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: 'calls' (a wrapped call against a plain and a hand-written one), 'spans' (a span against a bare listener and OpenTelemetry's SDK) or 'generator [methods a file]' (an edit, step by step).");
+        Console.Error.WriteLine("Say what to measure: 'calls' (a wrapped call against a plain and a hand-written one), 'spans' (a span against a bare listener and OpenTelemetry's SDK), 'metrics' (a measurement against OpenTelemetry's SDK) or 'generator [methods a file]' (an edit, step by step).");
         return 2;
 }

@@ -4,6 +4,7 @@ using Instrumentation.Configuration;
 using Instrumentation.Context;
 using Instrumentation.Diagnostics;
 using Instrumentation.Instruments;
+using Instrumentation.Metrics;
 using Instrumentation.Tracing;
 
 namespace Instrumentation;
@@ -41,6 +42,7 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         if (builder is null)
         {
             TracerProvider = new SdkTracerProvider();
+            MeterProvider = new SdkMeterProvider();
             return;
         }
 
@@ -48,6 +50,7 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         {
             _pipeline = new TelemetryPipeline(builder, environment);
             TracerProvider = _pipeline.Spans;
+            MeterProvider = _pipeline.Metrics;
         }
         catch
         {
@@ -101,6 +104,9 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     /// </summary>
     public SdkTracerProvider TracerProvider { get; }
 
+    /// <summary>The metrics of this telemetry as OpenTelemetry's API knows them.</summary>
+    public SdkMeterProvider MeterProvider { get; }
+
     /// <summary>
     /// What decides which spans are recorded. It may be changed while the program runs; spans that have begun stay as they are. Where telemetry is
     /// disabled it drops everything.
@@ -131,7 +137,7 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     }
 
     /// <summary>How telemetry itself is doing: queues, what arrived, what was dropped and why.</summary>
-    public TelemetryHealth Health => new([.. TracerProvider.Health]);
+    public TelemetryHealth Health => new([.. TracerProvider.Health], [.. MeterProvider.Health]);
 
     /// <summary>Collects the metrics and waits until everything that was recorded, and every trace that has ended, is written.</summary>
     /// <param name="timeout">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for without limit.</param>

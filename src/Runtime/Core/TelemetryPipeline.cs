@@ -22,8 +22,6 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
 
     private readonly List<object?> _instrumentations = [];
     private readonly List<ConsoleWriter> _writers = [];
-    private readonly MetricReader[] _readers;
-    private readonly MetricCollector? _metrics;
 
     public TelemetryPipeline(TelemetryBuilder builder, EnvironmentSettings environment)
     {
@@ -31,6 +29,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         {
             foreach (var make in builder.Tracing.Instrumentations.Concat(builder.Metrics.Instrumentations))
                 _instrumentations.Add(make());
+            MetricReader.Claim(builder.Metrics.Readers);
         }
         catch
         {
@@ -44,9 +43,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         Spans = new SdkTracerProvider(builder.Tracing, traceConsoles.Select(options => TraceConsole(WriterFor(options), options)));
 
         var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole && builder.Metrics.Readers.Count == 0);
-        _readers = [.. builder.Metrics.Readers, .. metricConsoles.Select(options => MetricConsole(WriterFor(options), options))];
-        if (_readers.Length > 0)
-            _metrics = new MetricCollector(builder.Metrics.Meters, builder.Metrics.Views, _readers);
+        Metrics = new SdkMeterProvider(builder.Metrics, metricConsoles.Select(options => MetricConsole(WriterFor(options), options)));
 
         // Exporters that share an output share its task: a text of the one never lands inside a text of the other.
         ConsoleWriter WriterFor(ConsoleExporterOptions options)
@@ -64,11 +61,12 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
 
     public SdkTracerProvider Spans { get; }
 
+    public SdkMeterProvider Metrics { get; }
+
     /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        var flushingReaders = EachReader("flushing", static (r, end) => r.ForceFlushAsync(end), cancellation);
-        await Task.WhenAll([Spans.FlushAsync(cancellation), .. flushingReaders]).ConfigureAwait(false);
+        await Task.WhenAll(Spans.FlushAsync(cancellation), Metrics.FlushAsync(cancellation)).ConfigureAwait(false);
         foreach (var writer in _writers)
             await writer.FlushAsync(cancellation).ConfigureAwait(false);
     }
@@ -82,12 +80,13 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         await BoundedAsync("disposing instrumentations", DisposeInstrumentations, InstrumentationLimit).ConfigureAwait(false);
         using var end = new CancellationTokenSource(StopLimit - EndMargin - Stopwatch.GetElapsedTime(started));
         var endingSpans = Spans.EndAsync(end.Token);
-        var endingReaders = EachReader("shutting down", static (r, end) => r.ShutdownAsync(end), end.Token);
-        await Background.RunBoundedAsync("collecting the last metrics", () => Task.WhenAll(endingReaders), CollectionLimit).ConfigureAwait(false);
-        _metrics?.Dispose();
+        await Background.RunBoundedAsync("collecting the last metrics", () => Metrics.EndAsync(end.Token), CollectionLimit).ConfigureAwait(false);
         var writing = _writers.ConvertAll(static writer => writer.StopAsync());
         var left = StopLimit - Stopwatch.GetElapsedTime(started);
         await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll([.. writing, endingSpans]), left).ConfigureAwait(false);
+
+        // What was left behind is told so, or it would wait for ever.
+        await end.CancelAsync().ConfigureAwait(false);
     }
 
     private static List<ConsoleExporterOptions> Choose(List<ConsoleExporterOptions> said, bool byEnvironment) =>
@@ -109,9 +108,6 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
             return Task.CompletedTask;
         }
     }
-
-    private Task[] EachReader(string doing, Func<MetricReader, CancellationToken, Task> step, CancellationToken cancellation) =>
-        Array.ConvertAll(_readers, r => Background.RunGuardedAsync($"{doing} the metric reader {r.GetType()}", end => step(r, end), cancellation));
 
     private void DisposeInstrumentations()
     {

@@ -9,8 +9,7 @@ namespace Instrumentation.Configuration;
 /// <param name="IsDisabled"><c>OTEL_SDK_DISABLED</c>.</param>
 /// <param name="TracesToConsole"><c>OTEL_TRACES_EXPORTER</c>: the console unless it says <c>none</c>.</param>
 /// <param name="MetricsToConsole"><c>OTEL_METRICS_EXPORTER</c>: the console unless it says <c>none</c>.</param>
-/// <param name="MetricsInterval"><c>OTEL_METRIC_EXPORT_INTERVAL</c>, 60 s unless set.</param>
-internal sealed record EnvironmentSettings(bool IsDisabled, bool TracesToConsole, bool MetricsToConsole, TimeSpan MetricsInterval)
+internal sealed record EnvironmentSettings(bool IsDisabled, bool TracesToConsole, bool MetricsToConsole)
 {
     /// <summary><c>OTEL_PROPAGATORS</c>, which counts even when all else is disabled.</summary>
     public IReadOnlyList<TextMapPropagator> Propagators { get; } = PropagatorVariable.Read();
@@ -20,12 +19,8 @@ internal sealed record EnvironmentSettings(bool IsDisabled, bool TracesToConsole
 
     public static EnvironmentSettings Read() =>
         Variables.Flag("OTEL_SDK_DISABLED")
-            ? new(true, false, false, TimeSpan.Zero)
-            : new(
-                false,
-                ReadExporter("OTEL_TRACES_EXPORTER"),
-                ReadExporter("OTEL_METRICS_EXPORTER"),
-                TimeSpan.FromMilliseconds(Variables.Milliseconds("OTEL_METRIC_EXPORT_INTERVAL", 60_000)));
+            ? new(true, false, false)
+            : new(false, ReadExporter("OTEL_TRACES_EXPORTER"), ReadExporter("OTEL_METRICS_EXPORTER"));
 
     /// <summary>
     /// Whether the console is what is left of a list of exporters, or what is used when it names none that this build knows.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Instrumentation.Metrics;
 using Instrumentation.Tracing;
 
 namespace Instrumentation.Diagnostics;
@@ -16,6 +17,8 @@ internal static class SdkMetrics
     private static readonly Meter Meter = new(MeterName);
     private static readonly ConcurrentDictionary<SpanExportProcessor, bool> Exporting = new();
 
+    private static readonly ConcurrentDictionary<PeriodicReader, bool> Reading = new();
+
     private static readonly string[] Results = ["DROP", "RECORD_ONLY", "RECORD_AND_SAMPLE"];
 
     private static readonly Counter<long> Started =
@@ -27,6 +30,12 @@ internal static class SdkMetrics
     private static readonly Histogram<double> OperationDuration = Meter.CreateHistogram<double>(
         "otel.sdk.exporter.operation.duration", "s", "How long exporting a batch took.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [] });
 
+    private static readonly Counter<long> Overflows = Meter.CreateCounter<long>(
+        "instrumentation.sdk.metric.overflows", "{metric}", "Metrics that have more series than they may have.");
+
+    private static readonly Histogram<double> CollectionDuration = Meter.CreateHistogram<double>(
+        "otel.sdk.metric_reader.collection.duration", "s", "How long a collection took.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [] });
+
     static SdkMetrics()
     {
         Meter.CreateObservableUpDownCounter("otel.sdk.processor.span.queue.size", static () => Each(static h => h.QueueLength), "{span}");
@@ -34,7 +43,13 @@ internal static class SdkMetrics
         Meter.CreateObservableCounter("otel.sdk.processor.span.processed", static () => Outcomes(ofProcessor: true), "{span}");
         Meter.CreateObservableCounter("otel.sdk.exporter.span.exported", static () => Outcomes(ofProcessor: false), "{span}");
         Meter.CreateObservableUpDownCounter("otel.sdk.exporter.span.inflight", static () => Exporting.Keys.Select(static p => new Measurement<long>(p.InFlight, p.ExporterTags)), "{span}");
+        Meter.CreateObservableCounter("otel.sdk.exporter.metric_data_point.exported", PointOutcomes, "{data_point}");
+        Meter.CreateObservableUpDownCounter("otel.sdk.exporter.metric_data_point.inflight", static () => Reading.Keys.Select(static r => new Measurement<long>(r.InFlight, r.ExporterTags)), "{data_point}");
     }
+
+    public static void Add(PeriodicReader reader) => Reading[reader] = true;
+
+    public static void Remove(PeriodicReader reader) => Reading.TryRemove(reader, out _);
 
     /// <summary>Whether somebody counts spans that are started.</summary>
     public static bool CountsStarted => Started.Enabled;
@@ -61,15 +76,26 @@ internal static class SdkMetrics
 
     public static void SpanEnded(Activity span) => Live.Add(-1, ResultOf(span));
 
-    public static void Exported(SpanExportProcessor processor, TimeSpan duration, DropReason? failure)
+    public static void Exported(SpanExportProcessor processor, TimeSpan duration, DropReason? failure) => Exported(processor.ExporterTags, duration, failure);
+
+    public static void Exported(KeyValuePair<string, object?>[] exporter, TimeSpan duration, DropReason? failure)
     {
         if (!OperationDuration.Enabled)
             return;
 
-        var tags = new TagList(processor.ExporterTags);
+        var tags = new TagList(exporter);
         if (failure is { } reason)
             tags.Add("error.type", NameOf(reason));
         OperationDuration.Record(duration.TotalSeconds, tags);
+    }
+
+    public static void Overflowed(string meter, string metric, string widestTag) =>
+        Overflows.Add(1, new("otel.scope.name", meter), new("instrumentation.metric.name", metric), new("instrumentation.metric.widest_tag", widestTag));
+
+    public static void Collected(MetricReader reader, TimeSpan duration)
+    {
+        if (CollectionDuration.Enabled)
+            CollectionDuration.Record(duration.TotalSeconds, reader.ComponentTags);
     }
 
     private static KeyValuePair<string, object?> ResultOf(Activity span) =>
@@ -95,6 +121,17 @@ internal static class SdkMetrics
             }
 
             yield return new Measurement<long>(done, tags);
+        }
+    }
+
+    private static IEnumerable<Measurement<long>> PointOutcomes()
+    {
+        foreach (var reader in Reading.Keys)
+        {
+            var (health, tags) = (reader.Health, reader.ExporterTags);
+            yield return new Measurement<long>(health.Exported, tags);
+            foreach (var (reason, count) in health.Dropped)
+                yield return new Measurement<long>(count, [.. tags, new("error.type", NameOf(reason))]);
         }
     }
 

@@ -19,13 +19,16 @@ internal sealed class MetricCollector : IDisposable
     private readonly StreamCatalog _catalog;
     private readonly Observation _observation;
     private readonly MetricReader[] _readers;
+    private readonly ExemplarFilter _exemplars;
     private volatile bool _isDisposed;
 
-    public MetricCollector(NameSelection meters, IReadOnlyList<ViewBuilder> views, MetricReader[] readers)
+    public MetricCollector(NameSelection meters, IReadOnlyList<ViewBuilder> views, MetricReader[] readers, ExemplarFilter exemplars)
     {
         _meters = meters;
         _readers = readers;
-        _catalog = new StreamCatalog(views, Array.ConvertAll(readers, static reader => reader.Options));
+        _catalog = new StreamCatalog(views, Array.ConvertAll(readers, static reader => reader.Options), exemplars);
+        _exemplars = exemplars;
+        ExemplarUse.Add(exemplars, 1);
         _observation = new Observation(_listener);
         _listener.InstrumentPublished = OnPublished;
         _listener.MeasurementsCompleted = (_, state) => OnCompleted(state);
@@ -83,6 +86,10 @@ internal sealed class MetricCollector : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+
+        ExemplarUse.Add(_exemplars, -1);
         BoundInstruments.Detach(this);
         _listener.Dispose();
         lock (_collecting)

@@ -24,6 +24,8 @@ public sealed class MetricsBuilder : MeterProviderBuilder
 
     internal List<MetricReader> Readers { get; } = [];
 
+    internal ExemplarFilter? Exemplars { get; private set; }
+
     /// <summary>Records the instruments of these meters too. Generated meters are recorded without being named.</summary>
     /// <param name="names">Names of meters, or patterns with <c>*</c> and <c>?</c>; case does not matter.</param>
     /// <returns>This builder.</returns>
@@ -72,6 +74,15 @@ public sealed class MetricsBuilder : MeterProviderBuilder
     {
         ArgumentNullException.ThrowIfNull(reader);
         Readers.Add(reader);
+        return this;
+    }
+
+    /// <summary>Says which measurements may become exemplars; <c>OTEL_METRICS_EXEMPLAR_FILTER</c> is then ignored.</summary>
+    /// <param name="filter">Which.</param>
+    /// <returns>This builder.</returns>
+    public MetricsBuilder SetExemplarFilter(ExemplarFilter filter)
+    {
+        Exemplars = filter;
         return this;
     }
 

@@ -17,7 +17,9 @@ public sealed class SdkTracerProvider : TracerProvider
 {
     private const string Ending = "shutting down the tracer provider";
 
-    private static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(5);
+    /// <summary>How long disposing takes at most.</summary>
+    internal static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan SamplerLimit = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();

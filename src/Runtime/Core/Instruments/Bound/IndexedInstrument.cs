@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using Instrumentation.Metrics;
 using Instrumentation.Metrics.Points;
 using Instrumentation.Metrics.Streams;
 
@@ -37,10 +38,9 @@ public abstract class IndexedInstrument<T> : BoundInstrument
         foreach (var stream in indexes)
         {
             var point = stream.Point(index);
-            if (typeof(T) == typeof(long))
-                point.Record(Unsafe.BitCast<T, long>(value));
-            else
-                point.Record(Unsafe.BitCast<T, double>(value));
+            point.Record(value);
+            if (ExemplarUse.IsPossible)
+                stream.Stream.OfferIfWanted(point, value, stream.Tags(index));
         }
 
         // Of several streams each has its own point, and a point beyond the limit is not the combination's own.

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using Instrumentation.Metrics;
 using Instrumentation.Metrics.Points;
 
 namespace Instrumentation.Instruments;
@@ -38,17 +39,11 @@ public abstract class IndexedPoints<T> : IndexedInstrument<T>
         if (_points is not { } points)
             return;
 
-        if ((uint)index < (uint)points.Length && points[index] is { } point)
+        if ((uint)index < (uint)points.Length && points[index] is { } point && !ExemplarUse.IsPossible)
         {
-            if (typeof(T) == typeof(long))
+            if (typeof(T) == typeof(long) || double.IsFinite(Unsafe.BitCast<T, double>(value)))
             {
-                point.Record(Unsafe.BitCast<T, long>(value));
-                return;
-            }
-
-            if (double.IsFinite(Unsafe.BitCast<T, double>(value)))
-            {
-                point.Record(Unsafe.BitCast<T, double>(value));
+                point.Record(value);
                 return;
             }
         }

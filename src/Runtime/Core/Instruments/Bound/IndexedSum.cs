@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using Instrumentation.Metrics;
 using Instrumentation.Metrics.Cells;
 using Instrumentation.Metrics.Points;
 
@@ -39,7 +40,7 @@ public abstract class IndexedSum<T> : IndexedInstrument<T>
         if (_slots is not { } slots)
             return;
 
-        if ((uint)index < (uint)slots.Length && IsPlain(value))
+        if ((uint)index < (uint)slots.Length && IsPlain(value) && !ExemplarUse.IsPossible)
         {
             if (typeof(T) == typeof(long) ? Stripe.TryAdd(slots[index], Unsafe.BitCast<T, long>(value)) : Stripe.TryAdd(slots[index], Unsafe.BitCast<T, double>(value)))
                 return;

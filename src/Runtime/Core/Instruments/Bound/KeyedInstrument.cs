@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using Instrumentation.Metrics;
 using Instrumentation.Metrics.Cells;
 using Instrumentation.Metrics.Points;
 using Instrumentation.Metrics.Streams;
@@ -45,10 +46,11 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
         try
         {
             var hash = tags.GetHashCode();
-            if (table.Find(tags, hash) is { } points && AreLive(points))
-                RecordOn(points, value);
-            else
-                RecordNew(table, tags, hash, value);
+            if (table.Find(tags, hash) is not { } points || !AreLive(points))
+                points = FindNew(table, tags, hash);
+            RecordOn(points, value);
+            if (ExemplarUse.IsPossible)
+                Offer(points, tags, value);
         }
         finally
         {
@@ -74,25 +76,32 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
     {
         foreach (var point in points)
         {
-            if (typeof(T) == typeof(long))
-                point.Record(Unsafe.BitCast<T, long>(value));
-            else
-                point.Record(Unsafe.BitCast<T, double>(value));
+            point.Record(value);
         }
     }
 
-    private void RecordNew(KeyedTable<TTags> table, in TTags tags, int hash, T value)
+    private void Offer(Point[] points, in TTags tags, T value)
+    {
+        if (Streams is not { } streams || streams.Length != points.Length)
+            return;
+
+        var copied = TagsOf(tags);
+        for (var i = 0; i < points.Length; i++)
+            streams[i].Stream.OfferIfWanted(points[i], value, copied);
+    }
+
+    private Point[] FindNew(KeyedTable<TTags> table, in TTags tags, int hash)
     {
         if (Streams is not { } streams)
-            return;
+            return [];
 
         var copied = TagsOf(tags);
         var points = new Point[streams.Length];
         for (var i = 0; i < streams.Length; i++)
-            points[i] = streams[i].Stream.FindFiltered(copied);
-        RecordOn(points, value);
+            points[i] = streams[i].Stream.Find(copied);
         if (_table == table && Streams == streams && !Array.Exists(points, static p => ReferenceEquals(p.Tags, Metrics.TagSet.Overflow)))
-            table.Set(tags, hash, points, streams[0].Stream.Limit * 4);
+            table.Set(tags, hash, points, streams[0].Stream.Series.Limit * 4);
+        return points;
     }
 
     private void RecordCopied(T value, in TTags tags) =>

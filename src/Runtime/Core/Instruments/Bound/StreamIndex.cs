@@ -7,11 +7,14 @@ namespace Instrumentation.Instruments;
 internal sealed class StreamIndex(MetricStream stream, TagDimension[] dimensions, int size)
 {
     private readonly Point?[] _points = new Point?[size];
-    private readonly bool _isReserved = stream.TryReserve(dimensions.Where(d => stream.Filter?.Leaves(d.Key) ?? true).Aggregate(1, static (n, d) => n * d.Count));
+    private readonly bool _isReserved = stream.Series.TryReserve(dimensions.Where(d => stream.Filter?.Leaves(d.Key) ?? true).Aggregate(1, static (n, d) => n * d.Count));
+
+    public MetricStream Stream => stream;
 
     public Point Point(int index) => Volatile.Read(ref _points[index]) ?? Find(index);
 
-    private Point Find(int index)
+    /// <summary>All tags of a combination.</summary>
+    public KeyValuePair<string, object?>[] Tags(int index)
     {
         // The last dimension is the one that changes with each index.
         var tags = new List<KeyValuePair<string, object?>>(dimensions.Length);
@@ -20,12 +23,17 @@ internal sealed class StreamIndex(MetricStream stream, TagDimension[] dimensions
         {
             var value = dimensions[i][rest % dimensions[i].Count];
             rest /= dimensions[i].Count;
-            if (value is not null && (stream.Filter?.Leaves(dimensions[i].Key) ?? true))
+            if (value is not null)
                 tags.Add(new(dimensions[i].Key, value));
         }
 
-        var canonical = TagSequence.Plain([.. tags]);
-        var point = stream.Pin(canonical.AsSpan(0, TagSequence.MakeCanonical(canonical)), _isReserved);
+        return TagSequence.Plain([.. tags]);
+    }
+
+    private Point Find(int index)
+    {
+        var canonical = Array.FindAll(Tags(index), tag => stream.Filter?.Leaves(tag.Key) ?? true);
+        var point = stream.Series.Pin(canonical.AsSpan(0, TagSequence.MakeCanonical(canonical)), _isReserved);
         if (!ReferenceEquals(point.Tags, Metrics.TagSet.Overflow))
             Volatile.Write(ref _points[index], point);
         return point;

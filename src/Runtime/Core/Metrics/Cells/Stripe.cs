@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Instrumentation.Metrics.Cells;
 
@@ -96,22 +97,21 @@ internal sealed class Stripe
             AddSlowly(slot, value);
     }
 
-    /// <summary>The total of a whole number's cell.</summary>
-    public static long Total(int slot)
+    /// <summary>The totals of cells, those of real numbers as their bits.</summary>
+    /// <param name="slots">Whose.</param>
+    /// <param name="isWhole">Whether they hold whole numbers.</param>
+    /// <param name="totals">Where to; as long as <paramref name="slots"/>.</param>
+    public static void Total(ReadOnlySpan<int> slots, bool isWhole, Span<long> totals)
     {
-        var total = SharedCells.Read(slot);
+        for (var i = 0; i < slots.Length; i++)
+            totals[i] = SharedCells.Read(slots[i]);
         foreach (var stripe in Used)
-            total = unchecked(total + stripe.Read(slot));
-        return total;
-    }
-
-    /// <summary>The total of a real number's cell.</summary>
-    public static double RealTotal(int slot)
-    {
-        var total = BitConverter.Int64BitsToDouble(SharedCells.Read(slot));
-        foreach (var stripe in Used)
-            total += BitConverter.Int64BitsToDouble(stripe.Read(slot));
-        return total;
+        {
+            if (isWhole)
+                stripe.AddTo(totals, slots);
+            else
+                stripe.AddTo(MemoryMarshal.Cast<long, double>(totals), slots);
+        }
     }
 
     /// <summary>Sets a cell to zero in all stripes. Nobody may add to it any more.</summary>
@@ -211,10 +211,25 @@ internal sealed class Stripe
         }
     }
 
-    private long Read(int slot)
+    // Written while it is read: each cell is one read, and who wrote a number before the collection began has it counted.
+    private void AddTo(Span<long> totals, ReadOnlySpan<int> slots)
     {
         var cells = Volatile.Read(ref _cells);
-        return slot < cells.Length ? Volatile.Read(ref cells[slot]) : 0;
+        for (var i = 0; i < slots.Length; i++)
+        {
+            if ((uint)slots[i] < (uint)cells.Length)
+                totals[i] = unchecked(totals[i] + Volatile.Read(ref cells[slots[i]]));
+        }
+    }
+
+    private void AddTo(Span<double> totals, ReadOnlySpan<int> slots)
+    {
+        var cells = Volatile.Read(ref _cells);
+        for (var i = 0; i < slots.Length; i++)
+        {
+            if ((uint)slots[i] < (uint)cells.Length)
+                totals[i] += BitConverter.Int64BitsToDouble(Volatile.Read(ref cells[slots[i]]));
+        }
     }
 
     // Apart from the class, so that an addition does not ask whether its initializer has run.

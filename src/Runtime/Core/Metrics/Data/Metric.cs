@@ -3,9 +3,9 @@ namespace Instrumentation.Metrics;
 /// <summary>What one stream of an instrument holds at the time of a collection.</summary>
 public sealed class Metric
 {
-    private readonly ArraySegment<MetricPoint> _points;
+    private readonly PointList _points;
 
-    internal Metric(MetricDescription description, Temporality temporality, ArraySegment<MetricPoint> points)
+    internal Metric(MetricDescription description, Temporality temporality, PointList points)
     {
         Description = description;
         Temporality = temporality;

@@ -3,7 +3,7 @@ using Instrumentation.Metrics.Streams;
 namespace Instrumentation.Metrics.Points;
 
 /// <summary>Counts by buckets. It is cumulative but for the smallest and the largest measurement, which each reader of deltas has for itself.</summary>
-internal sealed class HistogramPoint : Point
+internal sealed class HistogramPoint : CollectedPoint
 {
     private readonly double[] _bounds;
     private readonly bool _keepsExtremes;
@@ -56,7 +56,7 @@ internal sealed class HistogramPoint : Point
         }
 
         var (min, max) = _keepsExtremes ? extremes : (double.NaN, double.NaN);
-        point = new MetricPoint(Tags, StartFor(reader), now, 0, new HistogramData(_bounds, counts, sum, min, max), null);
+        point = new MetricPoint(Tags, StartFor(reader), now, 0, new HistogramData(_bounds, counts, sum, min, max), TakeExemplars(reader.Index));
         return true;
     }
 

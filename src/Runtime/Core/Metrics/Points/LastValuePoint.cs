@@ -3,7 +3,7 @@ using Instrumentation.Metrics.Streams;
 namespace Instrumentation.Metrics.Points;
 
 /// <summary>Keeps the last value. A reader of deltas is told of it when there was one since it read.</summary>
-internal sealed class LastValuePoint(TagSet tags, long start, bool isWhole, int readers) : Point(tags, start)
+internal sealed class LastValuePoint(TagSet tags, long start, bool isWhole, int readers) : CollectedPoint(tags, start)
 {
     private readonly bool[] _isSeen = new bool[readers];
     private long _bits;
@@ -28,7 +28,7 @@ internal sealed class LastValuePoint(TagSet tags, long start, bool isWhole, int 
         Volatile.Write(ref isSeen, true);
         Volatile.Write(ref _isSeenBySome, true);
         Interlocked.MemoryBarrier();
-        point = new MetricPoint(Tags, StartFor(reader), now, Volatile.Read(ref _bits), null, null);
+        point = new MetricPoint(Tags, StartFor(reader), now, Volatile.Read(ref _bits), null, TakeExemplars(reader.Index));
         return true;
     }
 

@@ -6,7 +6,7 @@ namespace Instrumentation.Metrics.Points;
 /// What one observation said of a series, to the one reader that asked: a total, or a value. What was not said this time is not told. It is written and read
 /// by one thread at a time.
 /// </summary>
-internal sealed class ObservedPoint(TagSet tags, long start, bool isWhole, bool isTotal) : Point(tags, start)
+internal sealed class ObservedPoint(TagSet tags, long start, bool isWhole, bool isTotal) : CollectedPoint(tags, start)
 {
     private long _whole;
     private double _real;

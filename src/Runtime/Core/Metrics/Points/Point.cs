@@ -1,4 +1,4 @@
-using Instrumentation.Metrics.Streams;
+using System.Runtime.CompilerServices;
 
 namespace Instrumentation.Metrics.Points;
 
@@ -8,6 +8,7 @@ namespace Instrumentation.Metrics.Points;
 internal abstract class Point(TagSet tags, long start)
 {
     private volatile PointState _state;
+    private SeriesExemplars? _exemplars;
 
     public TagSet Tags { get; } = tags;
 
@@ -22,16 +23,38 @@ internal abstract class Point(TagSet tags, long start)
     /// <summary>Whether its stream may give it up: each reader has seen all that there is.</summary>
     public virtual bool IsIdle => false;
 
+    /// <summary>Records a measurement.</summary>
+    /// <typeparam name="T"><see cref="long"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Record<T>(T value)
+        where T : struct
+    {
+        if (typeof(T) == typeof(long))
+            Record(Unsafe.BitCast<T, long>(value));
+        else
+            Record(Unsafe.BitCast<T, double>(value));
+    }
+
     public abstract void Record(long value);
 
     public abstract void Record(double value);
 
-    /// <summary>Reads what a reader has to tell of it.</summary>
-    /// <returns>Whether there is anything to tell.</returns>
-    public abstract bool TryCollect(ReaderState reader, long now, out MetricPoint point);
-
     /// <summary>Whether it is never given up, since somebody holds it who is not seen at it.</summary>
     public bool IsPinned { get; set; }
+
+    public void Offer(in ExemplarCandidate candidate, Func<ExemplarReservoir> create, int readers)
+    {
+        if (Volatile.Read(ref _exemplars) is not { } exemplars)
+        {
+            var created = new SeriesExemplars(create, readers);
+            exemplars = Interlocked.CompareExchange(ref _exemplars, created, null) ?? created;
+        }
+
+        exemplars.Offer(candidate);
+    }
+
+    /// <summary>The exemplars that a reader has not seen.</summary>
+    public Exemplar[]? TakeExemplars(int reader) => Volatile.Read(ref _exemplars)?.Collect(reader);
 
     public void Retire() => _state = PointState.Retired;
 
@@ -47,7 +70,4 @@ internal abstract class Point(TagSet tags, long start)
     public virtual void Release()
     {
     }
-
-    /// <summary>When the numbers that a reader gets begin.</summary>
-    protected long StartFor(ReaderState reader) => reader.Temporality == Temporality.Delta ? Math.Max(Start, reader.LastTime) : Start;
 }

@@ -1,12 +1,15 @@
 using Instrumentation.Metrics.Cells;
-using Instrumentation.Metrics.Streams;
 
 namespace Instrumentation.Metrics.Points;
 
 /// <summary>Adds up, in one cell of each thread's stripe. It is cumulative; what is new to a reader is the difference to what it read last.</summary>
+/// <param name="tags">Its tags.</param>
+/// <param name="start">When it began, in nanoseconds since 1970.</param>
+/// <param name="isWhole">Whether its number is whole.</param>
+/// <param name="readers">How many readers must remember what they read; none if no reader wants differences.</param>
 internal sealed class SumPoint(TagSet tags, long start, bool isWhole, int readers) : Point(tags, start)
 {
-    private readonly long[] _last = new long[readers];
+    private readonly long[] _last = readers == 0 ? [] : new long[readers];
 
     /// <summary>Its place in the cells.</summary>
     public int Slot { get; } = Slots.Take();
@@ -15,7 +18,8 @@ internal sealed class SumPoint(TagSet tags, long start, bool isWhole, int reader
     {
         get
         {
-            var total = Total();
+            var total = 0L;
+            Stripe.Total([Slot], isWhole, new Span<long>(ref total));
             return Array.TrueForAll(_last, last => last == total);
         }
     }
@@ -36,30 +40,17 @@ internal sealed class SumPoint(TagSet tags, long start, bool isWhole, int reader
             Stripe.Add(Slot, value);
     }
 
-    public override bool TryCollect(ReaderState reader, long now, out MetricPoint point)
+    /// <summary>What is new to a reader of differences, who has read it then.</summary>
+    /// <returns>The difference; 0 if nothing is.</returns>
+    public long TakeDifference(int reader, long total)
     {
-        var total = Total();
-        ref var last = ref _last[reader.Index];
-        var bits = total;
-        if (reader.Temporality == Temporality.Delta)
-        {
-            if (total == last)
-            {
-                point = default;
-                return false;
-            }
-
-            bits = isWhole
-                ? unchecked(total - last)
-                : BitConverter.DoubleToInt64Bits(BitConverter.Int64BitsToDouble(total) - BitConverter.Int64BitsToDouble(last));
-        }
-
-        point = new MetricPoint(Tags, StartFor(reader), now, bits, null, null);
+        ref var last = ref _last[reader];
+        var before = last;
         last = total;
-        return true;
+        return isWhole
+            ? unchecked(total - before)
+            : BitConverter.DoubleToInt64Bits(BitConverter.Int64BitsToDouble(total) - BitConverter.Int64BitsToDouble(before));
     }
 
     public override void Release() => Slots.Return(Slot);
-
-    private long Total() => isWhole ? Stripe.Total(Slot) : BitConverter.DoubleToInt64Bits(Stripe.RealTotal(Slot));
 }

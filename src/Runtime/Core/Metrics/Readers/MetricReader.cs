@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using Instrumentation.Diagnostics;
+
 namespace Instrumentation.Metrics;
 
 /// <summary>
@@ -8,6 +12,7 @@ public abstract class MetricReader
 {
     private MetricCollector? _collector;
     private int _index;
+    private int _isClaimed;
 
     /// <summary>A reader.</summary>
     /// <param name="options">What it wants of metrics; null for the defaults.</param>
@@ -15,9 +20,20 @@ public abstract class MetricReader
 
     internal MetricReaderOptions Options { get; }
 
+    internal KeyValuePair<string, object?>[] ComponentTags { get; private set; } = [];
+
     /// <summary>Asks observable instruments, and returns what there is to tell since the last time, or as a total.</summary>
     /// <returns>The metrics that have points; none before telemetry has started and after it has ended.</returns>
-    protected IReadOnlyList<Metric> CollectMetrics() => _collector?.Collect(_index) ?? [];
+    protected IReadOnlyList<Metric> CollectMetrics()
+    {
+        if (_collector is not { } collector)
+            return [];
+
+        var start = Stopwatch.GetTimestamp();
+        var metrics = collector.Collect(_index);
+        SdkMetrics.Collected(this, Stopwatch.GetElapsedTime(start));
+        return metrics;
+    }
 
     /// <summary>Reads and hands on what there is. Must end soon after it is cancelled.</summary>
     /// <param name="cancellationToken">Is cancelled when its time is over.</param>
@@ -34,12 +50,30 @@ public abstract class MetricReader
     {
     }
 
+    /// <summary>Takes readers for one telemetry: all, or none.</summary>
+    /// <exception cref="InvalidOperationException">One is taken already.</exception>
+    internal static void Claim(IReadOnlyList<MetricReader> readers)
+    {
+        for (var i = 0; i < readers.Count; i++)
+        {
+            if (Interlocked.Exchange(ref readers[i]._isClaimed, 1) == 0)
+                continue;
+
+            var taken = readers[i].GetType();
+            while (--i >= 0)
+                readers[i]._isClaimed = 0;
+            throw new InvalidOperationException($"The metric reader {taken} is in use already; each telemetry needs its own.");
+        }
+    }
+
     internal void Start(MetricCollector collector, int index)
     {
-        if (Interlocked.CompareExchange(ref _collector, collector, null) is not null)
-            throw new InvalidOperationException($"The metric reader {GetType()} is in use already; each needs its own.");
-
         _index = index;
+        Volatile.Write(ref _collector, collector);
+        ComponentTags = TagsOf(this is PeriodicReader ? "periodic_metric_reader" : GetType().FullName ?? GetType().Name);
         OnStarted();
     }
+
+    private protected KeyValuePair<string, object?>[] TagsOf(string type) =>
+        [new("otel.component.type", type), new("otel.component.name", string.Create(CultureInfo.InvariantCulture, $"{type}/{_index}"))];
 }

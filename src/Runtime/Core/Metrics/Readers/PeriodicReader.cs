@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Configuration;
 using Instrumentation.Diagnostics;
@@ -22,6 +23,7 @@ public sealed class PeriodicReader : MetricReader
     private readonly ExportCounts _counts = new();
     private Task _exporting = Task.CompletedTask;
     private int _isShutDown;
+    private int _inFlight;
 
     /// <summary>A reader that exports.</summary>
     /// <param name="exporter">Where to; telemetry disposes it at its end.</param>
@@ -40,6 +42,10 @@ public sealed class PeriodicReader : MetricReader
     /// <summary>How exporting is doing; what it counts are points.</summary>
     public ExporterHealth Health => _counts.ToHealth(_exporter.GetType().Name);
 
+    internal int InFlight => Volatile.Read(ref _inFlight);
+
+    internal KeyValuePair<string, object?>[] ExporterTags => TagsOf(_exporter.GetType().FullName ?? _exporter.GetType().Name);
+
     /// <inheritdoc/>
     public override Task ForceFlushAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
@@ -49,6 +55,7 @@ public sealed class PeriodicReader : MetricReader
         if (Interlocked.Exchange(ref _isShutDown, 1) != 0)
             return;
 
+        SdkMetrics.Remove(this);
         await _end.CancelAsync().ConfigureAwait(false);
         await ReadAsync(cancellationToken).ConfigureAwait(false);
         await ExporterEnd.DisposeAsync(_exporter).ConfigureAwait(false);
@@ -57,6 +64,7 @@ public sealed class PeriodicReader : MetricReader
     /// <inheritdoc/>
     protected override void OnStarted()
     {
+        SdkMetrics.Add(this);
         if (_interval != Timeout.InfiniteTimeSpan)
             _ = Background.Run(RunAsync);
     }
@@ -98,6 +106,9 @@ public sealed class PeriodicReader : MetricReader
         var points = metrics.Sum(static metric => metric.Points.Count);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(_timeout);
+        var start = Stopwatch.GetTimestamp();
+        DropReason? failure = null;
+        Interlocked.Add(ref _inFlight, points);
         try
         {
             // One that was given up may still be on its way; it is never called twice at once.
@@ -110,16 +121,21 @@ public sealed class PeriodicReader : MetricReader
             if (result == ExportResult.Success)
                 _counts.AddExported(points);
             else
-                Drop(points, DropReason.ExportFailed, "the exporter said that it failed");
+                failure = Drop(points, DropReason.ExportFailed, "the exporter said that it failed");
         }
         catch (OperationCanceledException)
         {
-            Drop(points, cancellation.IsCancellationRequested ? DropReason.ShutDown : DropReason.ExportTimedOut, "an export took too long");
+            failure = Drop(points, cancellation.IsCancellationRequested ? DropReason.ShutDown : DropReason.ExportTimedOut, "an export took too long");
         }
         catch (Exception fault)
         {
             Faults.Report($"exporting metrics to {_exporter.GetType()}", fault);
-            Drop(points, DropReason.ExportFailed, $"the exporter threw {fault.GetType()}");
+            failure = Drop(points, DropReason.ExportFailed, $"the exporter threw {fault.GetType()}");
+        }
+        finally
+        {
+            Interlocked.Add(ref _inFlight, -points);
+            SdkMetrics.Exported(ExporterTags, Stopwatch.GetElapsedTime(start), failure);
         }
     }
 
@@ -136,10 +152,11 @@ public sealed class PeriodicReader : MetricReader
         }
     }
 
-    private void Drop(int points, DropReason reason, string what)
+    private DropReason Drop(int points, DropReason reason, string what)
     {
         _counts.AddDropped(reason, points);
         _counts.Fail(what);
+        return reason;
     }
 
     private IEnumerable<List<Metric>> Split(IReadOnlyList<Metric> metrics)

@@ -7,7 +7,7 @@ namespace Instrumentation.Metrics.Streams;
 /// <summary>
 /// Which streams there are: for each instrument those that the views make of it, shared by the readers that want the same. The collector's lock guards it.
 /// </summary>
-internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricReaderOptions[] readers)
+internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricReaderOptions[] readers, ExemplarFilter exemplars)
 {
     private static readonly double[] DefaultBounds = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000];
 
@@ -19,20 +19,20 @@ internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricRead
     /// <summary>The streams of an instrument, made where they don't exist.</summary>
     public MetricStream[] Add(InstrumentInfo instrument)
     {
-        var wanted = new Dictionary<StreamKey, List<int>>();
+        var wanted = new Dictionary<StreamKey, (StreamSettings Settings, List<int> Readers)>();
         for (var reader = 0; reader < readers.Length; reader++)
         {
             foreach (var settings in Settings(instrument, readers[reader]))
             {
                 var key = Key(instrument, settings, reader);
-                if (!wanted.TryGetValue(key, out var indexes))
-                    wanted[key] = indexes = [];
-                if (!indexes.Contains(reader))
-                    indexes.Add(reader);
+                if (!wanted.TryGetValue(key, out var entry))
+                    wanted[key] = entry = (settings, []);
+                if (!entry.Readers.Contains(reader))
+                    entry.Readers.Add(reader);
             }
         }
 
-        return [.. wanted.Select(entry => Get(entry.Key, instrument, entry.Value))];
+        return [.. wanted.Select(entry => Get(entry.Key, entry.Value.Settings, instrument, entry.Value.Readers))];
     }
 
     /// <summary>Says that an instrument of these streams is gone.</summary>
@@ -61,7 +61,7 @@ internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricRead
         foreach (var (stream, quiescence) in _ended)
         {
             if (quiescence.IsReached)
-                stream.Free();
+                stream.Series.Free();
         }
 
         _ended.RemoveAll(static ended => ended.Quiescence.IsReached);
@@ -75,7 +75,7 @@ internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricRead
             return;
 
         foreach (var stream in _streams.Values)
-            stream.Free();
+            stream.Series.Free();
         _streams.Clear();
         Array.ForEach(_byReader, static entries => entries.Clear());
     }
@@ -84,7 +84,7 @@ internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricRead
     {
         var settings = views.Where(view => view.Matches(instrument)).Select(view => view.Of(instrument)).ToList();
         if (settings.Count == 0)
-            settings.Add(new(instrument.Name, instrument.Description, Aggregation.Default, null, null));
+            settings.Add(new(instrument.Name, instrument.Description, Aggregation.Default, null, null, null));
         return [.. settings
             .Select(s => s with
             {
@@ -118,26 +118,27 @@ internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricRead
     {
         var isOwn = instrument.IsObservable
             || (settings.Aggregation.Kind == AggregationKind.ExponentialHistogram && readers[reader].TemporalityOf(instrument.Kind) == Temporality.Delta);
-        return new(instrument.Scope, instrument.Name.ToUpperInvariant(), instrument.Unit, instrument.Kind, instrument.IsWhole, settings, isOwn ? reader : -1);
+        var compared = settings with { Name = settings.Name.ToUpperInvariant(), Description = null };
+        return new(instrument.Scope, instrument.Name.ToUpperInvariant(), instrument.Unit, instrument.Kind, instrument.IsWhole, compared, isOwn ? reader : -1);
     }
 
-    private MetricStream Get(StreamKey key, InstrumentInfo instrument, List<int> indexes)
+    private MetricStream Get(StreamKey key, StreamSettings settings, InstrumentInfo instrument, List<int> indexes)
     {
         if (!_streams.TryGetValue(key, out var stream))
         {
-            TellOfConflict(key);
-            _streams[key] = stream = Create(key, instrument, indexes);
+            TellOfConflict(key, settings.Name);
+            _streams[key] = stream = Create(key, settings, instrument, indexes);
         }
 
         stream.Instruments++;
         return stream;
     }
 
-    private MetricStream Create(StreamKey key, InstrumentInfo instrument, List<int> indexes)
+    private MetricStream Create(StreamKey key, StreamSettings settings, InstrumentInfo instrument, List<int> indexes)
     {
         var now = Clock.UnixNano;
         var streamReaders = indexes.Select((reader, index) => new ReaderState(index, readers[reader].TemporalityOf(instrument.Kind), now)).ToArray();
-        var kind = key.Settings.Aggregation.Kind switch
+        var kind = settings.Aggregation.Kind switch
         {
             AggregationKind.Sum => MetricKind.Sum,
             AggregationKind.LastValue => MetricKind.Gauge,
@@ -145,9 +146,14 @@ internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricRead
             _ => MetricKind.ExponentialHistogram,
         };
         var description = new MetricDescription(
-            instrument.Scope, key.Settings.Name, instrument.Unit, key.Settings.Description, instrument.Kind, kind, instrument.IsWhole);
+            instrument.Scope, settings.Name, instrument.Unit, settings.Description, instrument.Kind, kind, instrument.IsWhole);
         var stream = new MetricStream(
-            description, new PointFactory(key.Settings.Aggregation, instrument, streamReaders.Length), key.Settings.Filter, key.Settings.Limit!.Value, streamReaders)
+            description,
+            new PointFactory(settings.Aggregation, instrument, streamReaders),
+            settings.Filter,
+            settings.Limit!.Value,
+            streamReaders,
+            Exemplars(settings, instrument))
         {
             OwnReader = key.Reader,
         };
@@ -156,14 +162,29 @@ internal sealed class StreamCatalog(IReadOnlyList<ViewBuilder> views, MetricRead
         return stream;
     }
 
-    // Specification: Metrics SDK, Duplicate instrument registration.
-    private void TellOfConflict(StreamKey key)
+    // What is observed is not measured in a span. Specification: Metrics SDK, Exemplar defaults.
+    private ExemplarSettings? Exemplars(StreamSettings settings, InstrumentInfo instrument)
     {
-        var name = key.Settings.Name;
+        if (exemplars == ExemplarFilter.AlwaysOff || instrument.IsObservable)
+            return null;
+
+        var aggregation = settings.Aggregation;
+        var create = settings.CreateReservoir ?? aggregation.Kind switch
+        {
+            AggregationKind.Histogram when aggregation.Bounds!.Length > 0 => () => new BucketReservoir(aggregation.Bounds),
+            AggregationKind.ExponentialHistogram => () => new FixedSizeReservoir(Math.Min(20, aggregation.MaxSize)),
+            _ => static () => new FixedSizeReservoir(1),
+        };
+        return new(exemplars, create, settings.Filter is { } filter ? filter.Leaves : null);
+    }
+
+    // Specification: Metrics SDK, Duplicate instrument registration.
+    private void TellOfConflict(StreamKey key, string name)
+    {
         var isConflict = _streams.Any(other =>
-            other.Key.Reader == key.Reader && other.Key.Scope.Equals(key.Scope) && other.Key.Settings.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            other.Key.Reader == key.Reader && other.Key.Scope.Equals(key.Scope) && other.Key.Settings.Name == key.Settings.Name
             && other.Key != key && other.Value.Instruments > 0);
-        if (isConflict && _told.Add((key.Scope, name.ToUpperInvariant())))
+        if (isConflict && _told.Add((key.Scope, key.Settings.Name)))
         {
             Faults.Warn(
                 $"the meter {key.Scope.Name} has several metrics called {name}, of different kinds, units or views; both are told. Give one another name: AddView(\"{name}\", v => v.Rename(...)).");

@@ -92,6 +92,16 @@ internal static class TagSequence
         return count;
     }
 
+    /// <summary>The tags in the order of a series.</summary>
+    /// <param name="tags">The tags; plain.</param>
+    /// <param name="buffer">Room for them, on the caller's stack.</param>
+    public static ReadOnlySpan<KeyValuePair<string, object?>> Sorted(ReadOnlySpan<KeyValuePair<string, object?>> tags, ref TagBuffer buffer)
+    {
+        Span<KeyValuePair<string, object?>> sorted = tags.Length <= TagBuffer.Size ? buffer : new KeyValuePair<string, object?>[tags.Length];
+        tags.CopyTo(sorted);
+        return sorted[..MakeCanonical(sorted[..tags.Length])];
+    }
+
     public static TagSet Canonical(IEnumerable<KeyValuePair<string, object?>>? tags)
     {
         var plain = Plain((tags ?? []).ToArray());

@@ -21,6 +21,7 @@ public sealed class ViewBuilder
     private TagFilter? _filter;
     private Aggregation _aggregation = Metrics.Aggregation.Default;
     private int? _limit;
+    private Func<ExemplarReservoir>? _reservoir;
 
     internal ViewBuilder(string pattern) => _pattern = pattern;
 
@@ -120,6 +121,16 @@ public sealed class ViewBuilder
         return this;
     }
 
+    /// <summary>Says what chooses the exemplars of a series.</summary>
+    /// <param name="createReservoir">Makes it, once for each series and reader.</param>
+    /// <returns>This builder.</returns>
+    public ViewBuilder ChooseExemplars(Func<ExemplarReservoir> createReservoir)
+    {
+        ArgumentNullException.ThrowIfNull(createReservoir);
+        _reservoir = createReservoir;
+        return this;
+    }
+
     internal bool Matches(InstrumentInfo instrument) =>
         FileSystemName.MatchesSimpleExpression(_pattern, instrument.Name, ignoreCase: true)
         && (_kind is null || _kind == instrument.Kind)
@@ -129,5 +140,5 @@ public sealed class ViewBuilder
         && (_meterSchemaUrl is null || _meterSchemaUrl == instrument.Scope.SchemaUrl);
 
     internal StreamSettings Of(InstrumentInfo instrument) =>
-        new(_name ?? instrument.Name, _description ?? instrument.Description, _aggregation, _filter, _limit);
+        new(_name ?? instrument.Name, _description ?? instrument.Description, _aggregation, _filter, _limit, _reservoir);
 }
