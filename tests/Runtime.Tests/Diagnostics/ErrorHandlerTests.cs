@@ -37,13 +37,13 @@ public sealed class ErrorHandlerTests : IDisposable
     [Fact]
     public async Task It_is_told_of_variables_too_whatever_was_read_first()
     {
-        _surroundings.Set("OTEL_METRIC_EXPORT_INTERVAL", "soon").Set("OTEL_BSP_MAX_QUEUE_SIZE", "many").Set("OTEL_TRACES_SAMPLER", "sometimes");
+        _surroundings.Set("OTEL_TRACES_EXPORTER", "zipkin").Set("OTEL_BSP_MAX_QUEUE_SIZE", "many").Set("OTEL_TRACES_SAMPLER", "sometimes");
         await using (Telemetry.Start(b => b.WithTracing(static t => t.AddExporter(new InMemoryExporter<Activity>())).OnError(_told.Enqueue)))
         {
         }
 
         Assert.Equal(
-            ["OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_TRACES_SAMPLER", "OTEL_METRIC_EXPORT_INTERVAL"],
+            ["OTEL_TRACES_EXPORTER", "OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_TRACES_SAMPLER"],
             _told.Select(static e => e.Message.Split(' ')[0]));
         Assert.All(_told, static e => Assert.Equal((ErrorSeverity.Warning, null), (e.Severity, e.Exception)));
         Assert.Equal("", _surroundings.Told);
@@ -52,11 +52,11 @@ public sealed class ErrorHandlerTests : IDisposable
     [Fact]
     public void A_start_that_fails_tells_standard_error_what_it_had_to_tell()
     {
-        _surroundings.Set("OTEL_METRICS_EXPORTER", "statsd");
+        _surroundings.Set("OTEL_TRACES_EXPORTER", "zipkin");
 
         Assert.Throws<NotSupportedException>(() => Telemetry.Start(static _ => throw new NotSupportedException()));
 
-        Assert.True(SpinWait.SpinUntil(() => _surroundings.Told.Contains("OTEL_METRICS_EXPORTER", StringComparison.Ordinal), TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => _surroundings.Told.Contains("OTEL_TRACES_EXPORTER", StringComparison.Ordinal), TimeSpan.FromSeconds(10)));
     }
 
     [Fact]

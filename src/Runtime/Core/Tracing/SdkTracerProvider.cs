@@ -17,6 +17,7 @@ public sealed class SdkTracerProvider : TracerProvider
 {
     private const string Ending = "shutting down the tracer provider";
 
+    /// <summary>How long disposing takes at most.</summary>
     internal static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan SamplerLimit = TimeSpan.FromSeconds(1);
