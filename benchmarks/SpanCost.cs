@@ -28,9 +28,9 @@ internal static class SpanCost
         Environment.SetEnvironmentVariable("OTEL_METRICS_EXPORTER", "none");
         output.WriteLine($"{"",-42} {"ours",20}   {"bare listener",20}          {"OpenTelemetry",20}");
         Compare(output, "always on", new Tracing.AlwaysOnSampler(), new OpenTelemetry.Trace.AlwaysOnSampler(), ActivitySamplingResult.AllDataAndRecorded, Recorded());
-        Compare(output, "ratio 0.999999", Ratio(0.999999), TheirRatio(0.999999), ActivitySamplingResult.AllDataAndRecorded, Recorded());
-        Compare(output, "ratio 0.000001", Ratio(0.000001), TheirRatio(0.000001), ActivitySamplingResult.PropagationData, [("dropped root", static (s, n) => Record(s, n, 0))]);
-        Compare(output, "ratio 0.000001", Ratio(0.000001), TheirRatio(0.000001), ActivitySamplingResult.None, [("dropped child", Children)]);
+        Compare(output, "ratio near 1", Ratio(0.999999999999), TheirRatio(0.999999999999), ActivitySamplingResult.AllDataAndRecorded, Recorded());
+        Compare(output, "ratio near 0", Ratio(0.000001), TheirRatio(0.000001), ActivitySamplingResult.PropagationData, [("dropped root", static (s, n) => Record(s, n, 0))]);
+        Compare(output, "ratio near 0", Ratio(0.000001), TheirRatio(0.000001), ActivitySamplingResult.None, [("dropped child", Children)]);
         Compare(output, "", null, null, ActivitySamplingResult.None, [("disabled", static (s, n) => Record(s, n, 0))]);
     }
 

@@ -112,7 +112,7 @@ public sealed class TraceIdTests : IDisposable
     [Fact]
     public async Task What_made_the_ids_before_makes_them_when_telemetry_has_ended()
     {
-        Func<ActivityTraceId> before = ActivityTraceId.CreateRandom, other = ActivityTraceId.CreateRandom;
+        Func<ActivityTraceId> before = new Custom(ActivityTraceId.CreateRandom).Create, other = new Custom(ActivityTraceId.CreateRandom).Create;
         Activity.TraceIdGenerator = before;
         try
         {
