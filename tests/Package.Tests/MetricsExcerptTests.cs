@@ -74,7 +74,7 @@ public sealed partial class MetricsExcerptTests(PackedPackage package)
                 foreach (var metric in batch)
                 {
                     foreach (var point in metric.Points)
-                        Console.WriteLine($"{metric.Name} {{{point.Tags}}} {(point.Histogram is { } histogram ? histogram.Count : point.WholeValue)}");
+                        Console.WriteLine(metric.Name + " {" + point.Tags + "} " + (point.Histogram?.Count ?? point.WholeValue));
                 }
 
                 return ValueTask.FromResult(ExportResult.Success);
