@@ -11,11 +11,15 @@ public sealed class ExponentialHistogramTests
     private static readonly Gen<double> Value = Gen.OneOf(
         Gen.Choose(0, 1_000_000).Select(static n => 1 + (n * 1e-9)),
         Gen.Choose(-5_000, 5_000).Select(static n => n / 8.0),
-        from exponent in Gen.Choose(-1074, 1023) from fraction in Gen.Choose(0, 1 << 20) from sign in Gen.Elements(-1, 1)
+        from exponent in Gen.Choose(-1074, 1023)
+        from fraction in Gen.Choose(0, 1 << 20)
+        from sign in Gen.Elements(-1, 1)
         select sign * Math.ScaleB(1 + (fraction / (double)(1 << 21)), exponent));
 
     private static readonly Gen<(double[] Left, double[] Right, int MaxSize)> Draw =
-        from left in Value.ListOf() from right in Value.ListOf() from size in Gen.Elements(2, 3, 7, 20, 160)
+        from left in Value.ListOf()
+        from right in Value.ListOf()
+        from size in Gen.Elements(2, 3, 7, 20, 160)
         select (left.ToArray(), right.ToArray(), size);
 
     [Fact]
