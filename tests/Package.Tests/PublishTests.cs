@@ -38,6 +38,10 @@ public sealed class PublishTests(PackedPackage package)
         "health: True",
         "Error: the span processor Subject.Tracing+Faulty threw System.NotSupportedException; the application was not affected.",
         "console: True True",
+        "bound 1200000 1200000",
+        "dynamic 600000 600000",
+        "exponential 1200000 1200000",
+        "histogram 1200000 1200000",
     ];
 
     [Fact]
@@ -60,7 +64,9 @@ public sealed class PublishTests(PackedPackage package)
                 """,
                 """<ProjectReference Include="../Library/Library.csproj" />"""))
             .Copy("Library", "Published/Prices.cs")
-            .Copy("Application", "Observer.cs", "Orders.cs", "Published/Program.cs", "Published/Tracing.cs");
+            .Copy("Application", "Observer.cs", "Orders.cs", "Published/Program.cs", "Published/Tracing.cs")
+            .Write("Application/RecordingLoad.cs", await File.ReadAllTextAsync(
+                Path.Combine(package.RepositoryRoot, "tests", "Runtime.Tests", "Support", "RecordingLoad.cs")));
         using (var key = new RSACryptoServiceProvider(2048))
             await File.WriteAllBytesAsync(project.PathOf("key.snk"), key.ExportCspBlob(includePrivateParameters: true));
         (await project.RestoreAsync("Application/Application.csproj")).Succeeded();

@@ -1,3 +1,4 @@
+using Instrumentation.Runtime.Tests.Support;
 using Subject;
 
 using (Observer.Start())
@@ -9,3 +10,7 @@ using (Observer.Start())
 }
 
 await Tracing.RunAsync();
+
+// Many threads record while readers collect: what they are told is exact here, too.
+foreach (var line in await RecordingLoad.RunAsync())
+    Observer.Write(line);
