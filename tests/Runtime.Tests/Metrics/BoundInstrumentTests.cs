@@ -1,13 +1,12 @@
 extern alias OtherSdk;
-
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Instrumentation.Instruments;
 using Instrumentation.Metrics;
 using Instrumentation.Runtime.Tests.Support;
+using OpenTelemetry.Metrics;
 using OtherSdk::OpenTelemetry;
 using OtherSdk::OpenTelemetry.Metrics;
-using OpenTelemetry.Metrics;
 using static Instrumentation.Runtime.Tests.Support.Metered;
 
 namespace Instrumentation.Runtime.Tests.Metrics;

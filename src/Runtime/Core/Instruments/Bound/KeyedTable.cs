@@ -6,9 +6,13 @@ namespace Instrumentation.Instruments;
 internal sealed class KeyedTable<TTags>
     where TTags : struct, ITags<TTags>
 {
+    // A full table looks now and then for points that are gone, not each time.
+    private const int RefusedBetweenRebuilds = 256;
+
     private readonly object _gate = new();
     private Entry?[] _buckets = new Entry?[16];
     private int _count;
+    private int _refused;
 
     public Point[]? Find(in TTags tags, int hash)
     {
@@ -31,7 +35,7 @@ internal sealed class KeyedTable<TTags>
     {
         lock (_gate)
         {
-            if (_count >= _buckets.Length)
+            if (_count >= _buckets.Length || (_count >= limit && ++_refused % RefusedBetweenRebuilds == 0))
                 Rebuild();
             if (_count >= limit)
                 return;
