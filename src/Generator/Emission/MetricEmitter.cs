@@ -94,7 +94,12 @@ internal sealed class MetricEmitter(CodeWriter code, TargetModel target, BodyPla
             if (names.Started is not null)
                 code.Line($"var {names.Seconds} = global::System.Diagnostics.Stopwatch.GetElapsedTime({names.Started}).TotalSeconds;");
             if (AtTheEnd.Count > 0)
+            {
+                if (target.Span is not null)
+                    code.Line($"{names.Call}.Measure();");
                 RecordAtTheEnd();
+            }
+
             code.Line($"{names.Call}.Stop();");
         }
     }

@@ -80,6 +80,7 @@ namespace Instrumentation.Generated.Shop
                 if (told)
                     Place_InFlight_ByTags(-1, channelTag);
                 var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(Started).TotalSeconds;
+                Call.Measure();
                 if (Call.ErrorType is null)
                 {
                     if (Shop_Orders_Async.Place_Calls is { IsBound: true })

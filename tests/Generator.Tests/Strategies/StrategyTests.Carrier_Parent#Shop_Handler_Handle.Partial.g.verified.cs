@@ -90,6 +90,7 @@ namespace Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Handle_Stop(in global::Instrumentation.Instruments.ObservedCall call)
         {
+            call.Measure();
             if (call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { IsBound: true })
                 global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls.Add(1, 0);
             if (call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { Instrument.Enabled: true })

@@ -74,6 +74,7 @@ namespace Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Handle_Stop(in global::Instrumentation.Instruments.ObservedCall Call)
         {
+            Call.Measure();
             if (Call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { IsBound: true })
                 global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls.Add(1, 0);
             if (Call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { Instrument.Enabled: true })

@@ -71,6 +71,7 @@ namespace Shop
 
         private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall Call)
         {
+            Call.Measure();
             if (Call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsBound: true })
                 global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls.Add(1, 0);
             if (Call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { Instrument.Enabled: true })

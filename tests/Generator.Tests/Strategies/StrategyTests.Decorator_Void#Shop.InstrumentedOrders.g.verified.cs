@@ -57,6 +57,7 @@ namespace Shop
 
         private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall call)
         {
+            call.Measure();
             if (call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsBound: true })
                 global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls.Add(1, 0);
             if (call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { Instrument.Enabled: true })

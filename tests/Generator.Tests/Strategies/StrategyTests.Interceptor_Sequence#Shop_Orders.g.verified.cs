@@ -88,6 +88,7 @@ namespace Instrumentation.Generated.Shop
             if (told)
                 Place_InFlight_ByTags(-1, channelTag);
             var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(Started).TotalSeconds;
+            Call.Measure();
             if (Call.ErrorType is null)
             {
                 if (Place_Calls is { IsBound: true })

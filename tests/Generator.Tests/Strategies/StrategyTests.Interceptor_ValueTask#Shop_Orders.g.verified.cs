@@ -98,6 +98,7 @@ namespace Instrumentation.Generated.Shop
             if (told)
                 Place_InFlight_ByTags(-1, channelTag);
             var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
+            call.Measure();
             if (call.ErrorType is null)
             {
                 if (Place_Calls is { IsBound: true })

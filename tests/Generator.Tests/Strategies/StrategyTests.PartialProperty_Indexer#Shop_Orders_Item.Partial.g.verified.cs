@@ -67,6 +67,7 @@ namespace Shop
         private static void Item_get_Stop(in global::Instrumentation.Instruments.ObservedCall call, long started)
         {
             var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
+            call.Measure();
             if (call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_Orders_Item_get.Item_get_Duration is { IsBound: true })
                 global::Instrumentation.Generated.Shop.Shop_Orders_Item_get.Item_get_Duration.Record(seconds, 0);
             if (call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_Orders_Item_get.Item_get_Duration is { Instrument.Enabled: true })

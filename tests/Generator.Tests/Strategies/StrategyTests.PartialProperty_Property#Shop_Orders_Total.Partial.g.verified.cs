@@ -62,6 +62,7 @@ namespace Shop
         private static void Total_get_Stop(in global::Instrumentation.Instruments.ObservedCall call, long started)
         {
             var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
+            call.Measure();
             if (call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration is { IsBound: true })
                 global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration.Record(seconds, 0);
             if (call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration is { Instrument.Enabled: true })

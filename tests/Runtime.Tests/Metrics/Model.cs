@@ -6,9 +6,13 @@ namespace Instrumentation.Runtime.Tests.Metrics;
 /// <summary>What recording must come to, told from the whole list of measurements each time.</summary>
 internal sealed class Model(RecordingProperties.Program program)
 {
+    public const int Instruments = 7;
+
     public static readonly double[] Bounds = [1, 2.5, 5];
 
-    private static readonly string[] Names = ["whole", "real", "histogram", "gauge"];
+    private const int Observed = 5;
+
+    private static readonly string[] Names = ["whole", "real", "histogram", "gauge", "bound", "observed", "exponential"];
     private static readonly string[] Regions = ["north", "south", "east"];
 
     private readonly List<(int Instrument, string Tags, double Value)> _measurements = [];
@@ -20,9 +24,10 @@ internal sealed class Model(RecordingProperties.Program program)
         {
             1 => (step.Value - 20) / 4.0,
             2 => step.Value / 4.0,
+            6 => (step.Value - 20) * 1.5,
             _ => step.Value,
         };
-        var tags = program.DropsUser ? $"region={Regions[step.Region]}" : FormattableString.Invariant($"region={Regions[step.Region]} user={step.User}");
+        var tags = program.DropsUser || step.Instrument is 4 or Observed ? $"region={Regions[step.Region]}" : FormattableString.Invariant($"region={Regions[step.Region]} user={step.User}");
         _measurements.Add((step.Instrument, tags, value));
     }
 
@@ -34,10 +39,11 @@ internal sealed class Model(RecordingProperties.Program program)
             var isDelta = program.Temporalities[reader] == TemporalityPreference.Delta && instrument != 1;
             var own = _measurements.Where(m => m.Instrument == instrument).ToList();
             var from = isDelta ? _read.GetValueOrDefault((reader, instrument)) : 0;
-            foreach (var series in own.Skip(from).GroupBy(static m => m.Tags, StringComparer.Ordinal))
+            foreach (var series in own.Select(static (m, at) => (m.Tags, m.Value, At: at)).GroupBy(static m => m.Tags, StringComparer.Ordinal))
             {
-                var values = series.Select(static m => m.Value).ToList();
-                if (instrument < 1 && isDelta && values.Sum() == 0)
+                // What is observed is told each time, also if it is no other.
+                var values = series.Where(m => m.At >= from).Select(static m => m.Value).ToList();
+                if (instrument != Observed && (values.Count == 0 || (instrument is 0 or 4 && isDelta && values.Sum() == 0)))
                     continue;
                 lines.Add($"{Names[instrument]} {{{series.Key}}} {Number(instrument, values)}");
             }
@@ -52,6 +58,7 @@ internal sealed class Model(RecordingProperties.Program program)
     {
         2 => FormattableString.Invariant(
             $"{values.Count} {values.Sum()} [{string.Join(' ', Enumerable.Range(0, Bounds.Length + 1).Select(bucket => values.Count(value => Bounds.Count(bound => bound < value) == bucket)))}] {values.Min()}..{values.Max()}"),
+        6 => FormattableString.Invariant($"{values.Count} {values.Sum()}"),
         3 => values[^1].ToString(CultureInfo.InvariantCulture),
         _ => values.Sum().ToString(CultureInfo.InvariantCulture),
     };

@@ -199,6 +199,23 @@ public sealed class ReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task The_tags_of_meters_and_instruments_are_told_whoever_makes_the_meter()
+    {
+        var reader = new ManualReader();
+        await using var telemetry = Start(_name, m => m.AddReader(reader));
+        using var factory = new Factory();
+        var one = factory.Create(new MeterOptions(_name) { Version = "1", Tags = [Tag("tenant", "a")] });
+        var other = factory.Create(new MeterOptions(_name) { Version = "1", Tags = [Tag("tenant", "b")] });
+        one.CreateCounter<int>("c", null, null, [Tag("shard", 7), Tag("kind", "own")]).Add(1, Tag("kind", "measured"));
+        other.CreateCounter<int>("c").Add(2);
+
+        var metrics = reader.Collect();
+
+        Assert.Equal(["c {kind=measured shard=7} 1", "c {} 2"], metrics.Lines());
+        Assert.Equal(["tenant=a", "tenant=b"], metrics.Select(static m => m.Description.Scope.Tags.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_reader_is_of_one_telemetry_and_has_nothing_after_its_end()
     {
         var reader = new ManualReader();
@@ -225,6 +242,20 @@ public sealed class ReaderTests : IDisposable
         await telemetry.DisposeAsync().AsTask().WaitAsync(Bound);
 
         Assert.Equal([["c {} 5"]], exporter.Batches);
+    }
+
+    private sealed class Factory : IMeterFactory
+    {
+        private readonly List<Meter> _meters = [];
+
+        public Meter Create(MeterOptions options)
+        {
+            options.Scope = this;
+            _meters.Add(new Meter(options));
+            return _meters[^1];
+        }
+
+        public void Dispose() => _meters.ForEach(static meter => meter.Dispose());
     }
 
     private sealed class Exporter(Func<Batch<Metric>, CancellationToken, Task<ExportResult>> export) : IExporter<Metric>

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using FsCheck;
 using FsCheck.Fluent;
+using Instrumentation.Instruments;
 using Instrumentation.Metrics;
 using Instrumentation.Runtime.Tests.Support;
 using static Instrumentation.Runtime.Tests.Support.Metered;
@@ -14,7 +15,7 @@ public sealed class RecordingProperties
     private static readonly string[] Regions = ["north", "south", "east"];
 
     private static readonly Gen<Step> Steps = Gen.OneOf(
-        from instrument in Gen.Choose(0, 3)
+        from instrument in Gen.Choose(0, Model.Instruments - 1)
         from value in Gen.Choose(0, 40)
         from region in Gen.Choose(0, 2)
         from user in Gen.Choose(0, 5)
@@ -42,8 +43,9 @@ public sealed class RecordingProperties
             program.Temporalities, static t => new ManualReader(new MetricReaderOptions { Temporality = t }));
         var telemetry = Start(name, metrics =>
         {
-            if (program.DropsUser)
-                metrics.AddView("*", static view => view.DropTags("user"));
+            foreach (var name in program.DropsUser ? ["whole", "real", "histogram", "gauge"] : Array.Empty<string>())
+                metrics.AddView(name, static view => view.DropTags("user"));
+            metrics.AddView("exponential", view => (program.DropsUser ? view.DropTags("user") : view).Aggregate(Aggregation.ExponentialHistogram()));
             Array.ForEach(readers, reader => metrics.AddReader(reader));
         });
         var model = new Model(program);
@@ -51,6 +53,10 @@ public sealed class RecordingProperties
         var real = meter.CreateUpDownCounter<double>("real");
         var histogram = meter.CreateHistogram<double>("histogram", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Model.Bounds });
         var gauge = meter.CreateGauge<long>("gauge");
+        var bound = new BoundCounter<long>(TelemetryScope.Get(name), "bound", null, null, null, new TagDimension("region", [.. Regions]));
+        var observed = new SortedDictionary<int, long>();
+        meter.CreateObservableCounter("observed", () => observed.Select(static o => new Measurement<long>(o.Value, Tag("region", Regions[o.Key]))));
+        var exponential = meter.CreateHistogram<double>("exponential");
         try
         {
             foreach (var step in program.Steps)
@@ -74,8 +80,17 @@ public sealed class RecordingProperties
                     case 2:
                         histogram.Record(step.Value / 4.0, first, second);
                         break;
-                    default:
+                    case 3:
                         gauge.Record(step.Value, first, second);
+                        break;
+                    case 4:
+                        bound.Add(step.Value, step.Region);
+                        break;
+                    case 5:
+                        observed[step.Region] = observed.GetValueOrDefault(step.Region) + step.Value;
+                        break;
+                    default:
+                        exponential.Record((step.Value - 20) * 1.5, first, second);
                         break;
                 }
 

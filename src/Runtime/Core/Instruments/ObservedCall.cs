@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Instrumentation.Metrics;
 
 namespace Instrumentation.Instruments;
 
@@ -160,6 +161,16 @@ public struct ObservedCall
         span.SetStatus(ActivityStatusCode.Error, predicate);
     }
 
+    /// <summary>
+    /// Says that what is measured until <see cref="Stop"/> is of this call: an exemplar has its span, also where the call ends as a task, in whatever
+    /// span is current there.
+    /// </summary>
+    public readonly void Measure()
+    {
+        if (_span is not null)
+            ExemplarUse.Measure(_span);
+    }
+
     /// <summary>Makes the caller's span and baggage current again while the call goes on elsewhere, as a task.</summary>
     public readonly void Leave()
     {
@@ -172,7 +183,12 @@ public struct ObservedCall
     /// <summary>Ends the span and makes the caller's span and baggage current again.</summary>
     public readonly void Stop()
     {
-        _span?.Stop();
+        if (_span is not null)
+        {
+            ExemplarUse.Measure(null);
+            _span.Stop();
+        }
+
         if (_caller.IsKept)
             _caller.Restore();
     }

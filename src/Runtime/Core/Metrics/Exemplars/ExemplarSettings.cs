@@ -12,7 +12,7 @@ internal sealed record ExemplarSettings(ExemplarFilter Filter, Func<ExemplarRese
     /// <param name="span">The span that it is made in.</param>
     public bool Wants(out Activity? span)
     {
-        span = Activity.Current;
+        span = ExemplarUse.Span;
         return Filter == ExemplarFilter.AlwaysOn || span is { Recorded: true };
     }
 }

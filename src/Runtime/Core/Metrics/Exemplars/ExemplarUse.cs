@@ -6,6 +6,9 @@ namespace Instrumentation.Metrics;
 /// <summary>Whether any provider wants exemplars: a look at a field where none does.</summary>
 internal static class ExemplarUse
 {
+    [ThreadStatic]
+    private static Activity? _measured;
+
     private static int _users;
     private static int _usersOfAll;
 
@@ -14,6 +17,16 @@ internal static class ExemplarUse
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _users > 0 && IsPossibleNow();
+    }
+
+    /// <summary>The span that a measurement is made in: that of the observed call that ends, or else the current one.</summary>
+    public static Activity? Span => _measured ?? Activity.Current;
+
+    /// <summary>Says that an observed call ends here, whose span need not be the current one, or that it has.</summary>
+    public static void Measure(Activity? span)
+    {
+        if (_users > 0 || span is null)
+            _measured = span;
     }
 
     public static void Add(ExemplarFilter filter, int count)
@@ -27,5 +40,5 @@ internal static class ExemplarUse
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool IsPossibleNow() => _usersOfAll > 0 || Activity.Current is { Recorded: true };
+    private static bool IsPossibleNow() => _usersOfAll > 0 || Span is { Recorded: true };
 }
