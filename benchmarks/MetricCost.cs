@@ -105,7 +105,35 @@ internal static class MetricCost
             TheirMany.Add(1, Tag("series", i));
         }
 
-        Paired.Compare(output, "collection of 10,000 series", 20, n => Loop(n, _ => reader.Collect()), n => Loop(n, _ => theirReader.Collect()));
+        Paired.Compare(output, "collection of 10,000 series", 500, n => Loop(n, _ => reader.Collect()), n => Loop(n, _ => theirReader.Collect()));
+        Memory(output, "idle instrument", Instruments, Instruments, 500);
+        Memory(output, "series of one tag, of 10,000", NewSeries, NewSeries, Series);
+    }
+
+    private static void Memory(TextWriter output, string name, Action<Meter> ours, Action<Meter> theirs, int count)
+    {
+        var (own, peer) = (Grown(Dynamic, ours) / (double)count, Grown(Theirs, theirs) / (double)count);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-44} {own,17:F0} B   {peer,17:F0} B   {"",10}   x{own / peer:F3}"));
+    }
+
+    private static long Grown(Meter meter, Action<Meter> step)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        step(meter);
+        return GC.GetTotalMemory(forceFullCollection: true) - before;
+    }
+
+    private static void Instruments(Meter meter)
+    {
+        for (var i = 0; i < 500; i++)
+            meter.CreateCounter<long>(string.Create(CultureInfo.InvariantCulture, $"idle.{i}"));
+    }
+
+    private static void NewSeries(Meter meter)
+    {
+        var counter = meter.CreateCounter<long>("new.series");
+        for (var i = 0; i < Series; i++)
+            counter.Add(1, Tag("series", i));
     }
 
     private static KeyValuePair<string, object?> Tag(string key, object? value) => new(key, value);

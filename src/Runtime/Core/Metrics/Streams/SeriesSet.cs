@@ -182,8 +182,9 @@ internal sealed class SeriesSet(MetricDescription description, PointFactory fact
 
     private Point Create(ReadOnlySpan<KeyValuePair<string, object?>> sorted, int hash)
     {
-        var point = factory.Create(TagSequence.Set(sorted), Clock.UnixNano);
-        _table.Add(sorted.ToArray(), hash, point);
+        var tags = sorted.ToArray();
+        var point = factory.Create(TagSequence.Set(tags), Clock.UnixNano);
+        _table.Add(tags, hash, point);
         _points.Add(point);
         _isFresh = false;
         return point;

@@ -122,15 +122,15 @@ internal static class TagSequence
     public static TagSet Canonical(IEnumerable<KeyValuePair<string, object?>>? tags)
     {
         var plain = Plain((tags ?? []).ToArray());
-        return Set(plain.AsSpan(0, MakeCanonical(plain)));
+        return Set(plain[..MakeCanonical(plain)]);
     }
 
-    /// <summary>The set of tags that are in their order.</summary>
-    public static TagSet Set(ReadOnlySpan<KeyValuePair<string, object?>> canonical) => canonical switch
+    /// <summary>The set of tags that are in their order; it keeps the array.</summary>
+    public static TagSet Set(KeyValuePair<string, object?>[] canonical) => canonical switch
     {
         [] => TagSet.Empty,
         [{ Key: Overflow, Value: true }] => TagSet.Overflow,
-        _ => new TagSet(canonical.ToArray()),
+        _ => new TagSet(canonical),
     };
 
     private static bool IsPlain(object? value) =>
