@@ -22,7 +22,8 @@ public sealed class ExemplarTests
         await using var telemetry = Telemetry.Start(builder => builder
             .WithTracing(tracing => tracing.SetSampler(new AlwaysOnSampler()).AddProcessor(new SimpleSpanProcessor(spans)))
             .WithMetrics(metrics => metrics.AddReader(reader)));
-        using var caller = new Activity("caller").Start();
+        using var caller = new Activity("caller");
+        caller.Start();
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var call = span switch
         {
