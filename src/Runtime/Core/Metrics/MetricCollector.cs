@@ -18,14 +18,12 @@ internal sealed class MetricCollector : IDisposable
     private readonly NameSelection _meters;
     private readonly StreamCatalog _catalog;
     private readonly Observation _observation;
-    private readonly MetricReader[] _readers;
     private readonly ExemplarFilter _exemplars;
     private volatile bool _isDisposed;
 
     public MetricCollector(NameSelection meters, IReadOnlyList<ViewBuilder> views, MetricReader[] readers, ExemplarFilter exemplars)
     {
         _meters = meters;
-        _readers = readers;
         _catalog = new StreamCatalog(views, Array.ConvertAll(readers, static reader => reader.Options), exemplars);
         _exemplars = exemplars;
         ExemplarUse.Add(exemplars, 1);
@@ -44,8 +42,6 @@ internal sealed class MetricCollector : IDisposable
         for (var i = 0; i < readers.Length; i++)
             readers[i].Start(this, i);
     }
-
-    public IReadOnlyList<MetricReader> Readers => _readers;
 
     /// <summary>What a reader has to tell; never for two readers at once.</summary>
     public IReadOnlyList<Metric> Collect(int reader)
@@ -123,17 +119,8 @@ internal sealed class MetricCollector : IDisposable
             StreamCatalog.Remove(feed.Streams);
     }
 
-    private static void Record(long value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
-    {
-        if (state is not InstrumentFeed feed)
-            return;
-        if (feed.Instrument.IsObservable)
-            Observation.Record(feed, value, tags);
-        else
-            feed.Record(value, tags);
-    }
-
-    private static void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    private static void Record<T>(T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+        where T : struct
     {
         if (state is not InstrumentFeed feed)
             return;

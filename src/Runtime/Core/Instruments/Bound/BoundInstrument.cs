@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using Instrumentation.Diagnostics;
 using Instrumentation.Metrics;
 using Instrumentation.Metrics.Streams;
 
@@ -15,10 +14,13 @@ namespace Instrumentation.Instruments;
 public abstract class BoundInstrument
 {
     private readonly InstrumentInfo _info;
-    private int _refused;
+    private readonly MeasurementCheck _check;
 
-    private protected BoundInstrument(Instrument instrument, int? cardinalityLimit) =>
+    private protected BoundInstrument(Instrument instrument, int? cardinalityLimit)
+    {
         _info = InstrumentInfo.Of(instrument)! with { Limit = cardinalityLimit };
+        _check = new MeasurementCheck(_info);
+    }
 
     /// <summary>The streams of each provider that records it; null if none does.</summary>
     private protected BoundStream[]? Streams { get; private set; }
@@ -49,14 +51,8 @@ public abstract class BoundInstrument
     /// <summary>Whether a number is one that the instrument takes: finite, and not below 0 for a counter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected bool IsTaken<T>(T value)
-        where T : struct
-    {
-        if (typeof(T) == typeof(long))
-            return _info.Kind != InstrumentKind.Counter || Unsafe.BitCast<T, long>(value) >= 0 || Refuse();
-
-        var real = Unsafe.BitCast<T, double>(value);
-        return double.IsFinite(real) && (_info.Kind != InstrumentKind.Counter || real >= 0 || Refuse());
-    }
+        where T : struct =>
+        _check.IsTaken(value);
 
     /// <summary>Makes ready for other streams.</summary>
     private protected abstract void OnStreamsChanged();
@@ -65,13 +61,5 @@ public abstract class BoundInstrument
     {
         Streams = streams;
         OnStreamsChanged();
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool Refuse()
-    {
-        if (Interlocked.Exchange(ref _refused, 1) == 0)
-            Faults.Warn($"the counter {_info.Name} was given a number below 0, which was not counted; an up-down counter takes such numbers.");
-        return false;
     }
 }

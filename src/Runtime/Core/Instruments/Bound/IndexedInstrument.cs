@@ -44,13 +44,13 @@ public abstract class IndexedInstrument<T> : BoundInstrument
         }
 
         // Of several streams each has its own point, and a point beyond the limit is not the combination's own.
-        if (indexes.Length > 1 || ReferenceEquals(indexes[0].Point(index).Tags, Metrics.TagSet.Overflow))
+        if (indexes.Length > 1 || indexes[0].Point(index) is not { IsOverflow: false } own)
             return;
 
         lock (_dimensions)
         {
             if (_indexes == indexes)
-                Remember(index, indexes[0].Point(index));
+                Remember(index, own);
         }
     }
 

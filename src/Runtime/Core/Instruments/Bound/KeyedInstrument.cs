@@ -38,7 +38,7 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
 
         if (Stripe.Current is not { } stripe)
         {
-            RecordCopied(value, tags);
+            RecordTagged(value, TagsOf(tags));
             return;
         }
 
@@ -75,9 +75,7 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
     private static void RecordOn(Point[] points, T value)
     {
         foreach (var point in points)
-        {
             point.Record(value);
-        }
     }
 
     private void Offer(Point[] points, in TTags tags, T value)
@@ -99,13 +97,10 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
         var points = new Point[streams.Length];
         for (var i = 0; i < streams.Length; i++)
             points[i] = streams[i].Stream.Find(copied);
-        if (_table == table && Streams == streams && !Array.Exists(points, static p => ReferenceEquals(p.Tags, Metrics.TagSet.Overflow)))
+        if (_table == table && Streams == streams && !Array.Exists(points, static point => point.IsOverflow))
             table.Set(tags, hash, points, streams[0].Stream.Series.Limit * 4);
         return points;
     }
-
-    private void RecordCopied(T value, in TTags tags) =>
-        RecordTagged(value, TagsOf(tags));
 
     private static KeyValuePair<string, object?>[] TagsOf(in TTags tags)
     {

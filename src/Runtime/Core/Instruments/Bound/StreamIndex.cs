@@ -7,7 +7,7 @@ namespace Instrumentation.Instruments;
 internal sealed class StreamIndex(MetricStream stream, TagDimension[] dimensions, int size)
 {
     private readonly Point?[] _points = new Point?[size];
-    private readonly bool _isReserved = stream.Series.TryReserve(dimensions.Where(d => stream.Filter?.Leaves(d.Key) ?? true).Aggregate(1, static (n, d) => n * d.Count));
+    private readonly bool _isReserved = stream.Series.TryReserve(dimensions.Where(d => stream.Keeps(d.Key)).Aggregate(1, static (n, d) => n * d.Count));
 
     public MetricStream Stream => stream;
 
@@ -32,9 +32,9 @@ internal sealed class StreamIndex(MetricStream stream, TagDimension[] dimensions
 
     private Point Find(int index)
     {
-        var canonical = Array.FindAll(Tags(index), tag => stream.Filter?.Leaves(tag.Key) ?? true);
+        var canonical = Array.FindAll(Tags(index), tag => stream.Keeps(tag.Key));
         var point = stream.Series.Pin(canonical.AsSpan(0, TagSequence.MakeCanonical(canonical)), _isReserved);
-        if (!ReferenceEquals(point.Tags, Metrics.TagSet.Overflow))
+        if (!point.IsOverflow)
             Volatile.Write(ref _points[index], point);
         return point;
     }

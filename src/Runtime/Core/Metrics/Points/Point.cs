@@ -14,6 +14,9 @@ internal abstract class Point(TagSet tags, long start)
 
     public long Start { get; } = start;
 
+    /// <summary>Whether it takes what is beyond the limit, and is nobody's own.</summary>
+    public bool IsOverflow => ReferenceEquals(Tags, TagSet.Overflow);
+
     /// <summary>Whether it may be recorded on; else who found it asks its stream again.</summary>
     public bool IsLive => _state == PointState.Live;
 

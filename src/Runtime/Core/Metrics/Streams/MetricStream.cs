@@ -12,8 +12,6 @@ internal sealed class MetricStream(
     private readonly SumColumns _sums = new(factory.IsWhole);
     private volatile bool _hasExemplars;
 
-    public TagFilter? Filter => filter;
-
     public SeriesSet Series { get; } = new(description, factory, limit, readers);
 
     /// <summary>The one reader that it is for; below 0 if it is for several.</summary>
@@ -21,6 +19,9 @@ internal sealed class MetricStream(
 
     /// <summary>How many instruments feed it.</summary>
     public int Instruments { get; set; }
+
+    /// <summary>Whether its series have a tag.</summary>
+    public bool Keeps(string key) => filter?.Leaves(key) ?? true;
 
     /// <summary>Records a measurement with any tags.</summary>
     /// <typeparam name="T"><see cref="long"/> or <see cref="double"/>.</typeparam>
