@@ -47,6 +47,9 @@ internal sealed class RunningProgram : IAsyncDisposable
         foreach (var variable in start.Environment.Keys.Where(IsSetting).ToList())
             start.Environment.Remove(variable);
         start.Environment["LC_ALL"] = "C.UTF-8";
+
+        // What a program that somebody develops does: it writes to the console, though nobody looks at it here.
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return new RunningProgram(Process.Start(start)!);

@@ -26,12 +26,12 @@ public sealed class SdkMeterProvider : MeterProvider
 
     /// <summary>Begins to record.</summary>
     /// <param name="builder">Says what, and what becomes of it.</param>
-    /// <param name="consoles">Come after the builder's readers.</param>
-    internal SdkMeterProvider(MetricsBuilder builder, IEnumerable<MetricReader> consoles)
+    /// <param name="outputs">Come after the builder's readers.</param>
+    internal SdkMeterProvider(MetricsBuilder builder, IReadOnlyList<MetricReader> outputs)
     {
         _end = new SingleEnd(EndOnceAsync);
-        _readers = [.. builder.Readers, .. consoles];
-        Exporting = [.. builder.Readers.OfType<PeriodicReader>()];
+        _readers = [.. builder.Readers, .. outputs];
+        Exporting = [.. _readers.OfType<PeriodicReader>().Where(static reader => !reader.IsConsole)];
         if (_readers.Length > 0)
             _collector = new MetricCollector(builder.Meters, builder.Views, _readers, builder.Exemplars ?? MetricVariables.Exemplars);
     }

@@ -9,4 +9,7 @@ internal static class OtlpEncoder
     /// <summary>What makes requests of spans.</summary>
     public static IOtlpEncoder<Activity> OfSpans(ParcelFormat format, bool isGzip) =>
         new SpanRequestEncoder<ProtobufWriter>(new(Signal.Traces, format, isGzip));
+
+    /// <summary>What makes requests of metrics.</summary>
+    public static IOtlpEncoder<Instrumentation.Metrics.Metric> OfMetrics(ParcelFormat format, bool isGzip) => throw new NotSupportedException();
 }
