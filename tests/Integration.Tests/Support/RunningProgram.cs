@@ -38,6 +38,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     {
         var start = new ProcessStartInfo(command, arguments)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
@@ -99,6 +100,16 @@ internal sealed class RunningProgram : IAsyncDisposable
         await kill.WaitForExitAsync().WaitAsync(Limit);
         Assert.True(kill.ExitCode == 0, Tell("It could not be sent SIGTERM."));
     }
+
+    /// <summary>Ends the process at once, whatever it is doing, and waits until everything that it wrote has arrived.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await EndAsync();
+    }
+
+    /// <summary>Writes a line to its standard input.</summary>
+    public Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
     public async ValueTask DisposeAsync()
     {
