@@ -4,6 +4,7 @@ using Instrumentation.Diagnostics;
 using Instrumentation.Export;
 using Instrumentation.Export.ConsoleOutput;
 using Instrumentation.Metrics;
+using Instrumentation.Resources;
 using Instrumentation.Tracing;
 
 namespace Instrumentation;
@@ -37,10 +38,11 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
             throw;
         }
 
+        Resource = new ResourceResolution(builder.Resource, Machine.This).Resource;
         var writers = new Dictionary<object, ConsoleWriter>(ReferenceEqualityComparer.Instance);
         var goesNowhere = builder.Tracing.Processors.TrueForAll(static p => p.OnlyChanges);
         var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && goesNowhere);
-        Spans = new SdkTracerProvider(builder.Tracing, traceConsoles.Select(options => TraceConsole(WriterFor(options), options)));
+        Spans = new SdkTracerProvider(builder.Tracing, Resource, traceConsoles.Select(options => TraceConsole(WriterFor(options), options)));
 
         var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole && builder.Metrics.Readers.Count == 0);
         Metrics = new SdkMeterProvider(builder.Metrics, metricConsoles.Select(options => MetricConsole(WriterFor(options), options)));
@@ -58,6 +60,9 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
             return writer;
         }
     }
+
+    /// <summary>What all telemetry comes from, once it is known; it never fails.</summary>
+    public Task<Resource> Resource { get; }
 
     public SdkTracerProvider Spans { get; }
 
