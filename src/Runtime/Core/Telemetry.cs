@@ -5,6 +5,7 @@ using Instrumentation.Context;
 using Instrumentation.Diagnostics;
 using Instrumentation.Instruments;
 using Instrumentation.Metrics;
+using Instrumentation.Resources;
 using Instrumentation.Tracing;
 using OpenTelemetry.Context.Propagation;
 
@@ -107,6 +108,12 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     /// The spans of this telemetry as OpenTelemetry's API knows them: it gives out tracers. Where telemetry is disabled, theirs are not recorded.
     /// </summary>
     public SdkTracerProvider TracerProvider { get; }
+
+    /// <summary>
+    /// What all telemetry comes from, by which others find it: <c>service.name</c>, <c>service.instance.id</c> and all that detectors find. It is known
+    /// two seconds after the start at the latest; the task never fails. Where telemetry is disabled, it says nothing.
+    /// </summary>
+    public Task<Resource> Resource => _pipeline?.Resource ?? Task.FromResult(Resources.Resource.Empty);
 
     /// <summary>The metrics of this telemetry as OpenTelemetry's API knows them.</summary>
     public SdkMeterProvider MeterProvider { get; }

@@ -1,6 +1,7 @@
 using Instrumentation.Diagnostics;
 using Instrumentation.Export;
 using Instrumentation.Metrics;
+using Instrumentation.Resources;
 using Instrumentation.Tracing;
 using OpenTelemetry.Context.Propagation;
 
@@ -13,6 +14,8 @@ public sealed class TelemetryBuilder
     {
     }
 
+    internal ResourceBuilder Resource { get; } = new();
+
     internal TracingBuilder Tracing { get; } = new();
 
     internal MetricsBuilder Metrics { get; } = new();
@@ -24,6 +27,16 @@ public sealed class TelemetryBuilder
     internal DiskBufferOptions? DiskBuffer { get; private set; }
 
     internal bool AlsoJaeger { get; private set; }
+
+    /// <summary>Says more about what all telemetry comes from: the service, and what it runs on.</summary>
+    /// <param name="configure">Is called at once.</param>
+    /// <returns>This builder.</returns>
+    public TelemetryBuilder ConfigureResource(Action<ResourceBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(Resource);
+        return this;
+    }
 
     /// <summary>Says more about spans.</summary>
     /// <param name="configure">Is called at once.</param>

@@ -44,12 +44,14 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
 
         SayWhereTo(builder, environment);
+        Resource = new ResourceResolution(builder.Resource, Machine.This).Resource;
         _surroundings = new ExportSurroundings(Resource, builder.DiskBuffer);
-        Spans = new SdkTracerProvider(builder.Tracing, OutputsOf(builder.Tracing));
+        Spans = new SdkTracerProvider(builder.Tracing, Resource, OutputsOf(builder.Tracing));
         Metrics = new SdkMeterProvider(builder.Metrics, OutputsOf(builder.Metrics));
     }
 
-    public Task<Resource> Resource { get; } = Task.FromResult(Resources.Resource.Empty);
+    /// <summary>What all telemetry comes from, once it is known; it never fails.</summary>
+    public Task<Resource> Resource { get; }
 
     public SdkTracerProvider Spans { get; }
 
