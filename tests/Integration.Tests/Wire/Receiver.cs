@@ -19,6 +19,7 @@ internal sealed class Receiver : IAsyncDisposable
     private readonly bool _asksForCertificates;
     private Dictionary<string, int> _ports;
     private Process _process = null!;
+    private bool _isRunning;
 
     private Receiver(TestCertificates? tls, bool asksForCertificates)
     {
@@ -90,6 +91,7 @@ internal sealed class Receiver : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
+        _isRunning = true;
         _ports = JsonSerializer.Deserialize<Dictionary<string, int>>(await ReadLineAsync())!;
     }
 
@@ -112,6 +114,7 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>Ends it as a crash would: connections break, and nobody listens.</summary>
     public async Task KillAsync()
     {
+        _isRunning = false;
         _process.Kill();
         await _process.WaitForExitAsync().WaitAsync(Limit);
         _process.Dispose();
@@ -125,7 +128,8 @@ internal sealed class Receiver : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
+        if (_isRunning)
+            await KillAsync();
         _folder.Delete(recursive: true);
     }
 

@@ -7,7 +7,8 @@ var source = new ActivitySource("Sender");
 var telemetry = Telemetry.Start(t => t
     .WithTracing(t => t.AddSource("Sender").AddOtlpExporter())
     .AddDiskBuffer(args[0], long.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture)));
-var end = Console.In.ReadLineAsync();
+// The console reads at once, whatever its method is called.
+var end = Task.Run(Console.In.ReadLine);
 var made = 0L;
 var recovered = telemetry.Health.Spans[0].Undelivered;
 while (!end.IsCompleted)
