@@ -5,9 +5,6 @@ namespace Instrumentation.Export.Otlp;
 /// <summary>Writes attributes.</summary>
 internal static class AttributeEncoding
 {
-    // A key's and a value's own tags and lengths.
-    private const int Heads = 16;
-
     /// <summary>Writes one. It is left out if it has no key, or a value that has no text.</summary>
     /// <returns>Whether it was written.</returns>
     public static bool TryWrite<TWriter>(ref TWriter to, int field, string? key, object? value)
@@ -15,25 +12,26 @@ internal static class AttributeEncoding
     {
         if (key is null)
             return false;
+        if (value is string text)
+        {
+            to.TextAttribute(field, key, text);
+            return true;
+        }
 
         var start = to.Position;
-        var bound = ValueEncoding.BoundOf(value);
-        var attribute = to.BeginItem(field, bound == OtlpMessage.Unbounded ? bound : bound + (3L * key.Length) + Heads);
-        to.Text(1, "key"u8, key);
-        var holder = to.Begin(2, "value"u8, bound);
+        var attribute = to.BeginAttribute(field, key, ValueEncoding.BoundOf(value));
         if (!ValueEncoding.TryWrite(ref to, value))
         {
             to.Rewind(start);
             return false;
         }
 
-        to.End(holder);
-        to.End(attribute);
+        to.EndAttribute(attribute);
         return true;
     }
 
     /// <summary>Writes those of a resource, a scope, a point or an exemplar.</summary>
-    public static void Write<TWriter>(ref TWriter to, int field, ReadOnlySpan<byte> name, IEnumerable<KeyValuePair<string, object?>> tags)
+    public static void Write<TWriter>(ref TWriter to, int field, ReadOnlySpan<byte> name, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         where TWriter : struct, IOtlpWriter<TWriter>
     {
         var list = to.BeginList(name);

@@ -34,6 +34,17 @@ internal interface IOtlpWriter<TSelf>
 
     void End(OtlpMessage message);
 
+    /// <summary>An attribute whose value is text, as most are.</summary>
+    void TextAttribute(int field, string key, string text);
+
+    /// <summary>Begins an attribute: what follows is its value.</summary>
+    /// <param name="field">The field's number.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="bound">More bytes than that its value will not have in protobuf.</param>
+    OtlpAttribute BeginAttribute(int field, string key, long bound);
+
+    void EndAttribute(OtlpAttribute attribute);
+
     /// <summary>Begins a list of messages.</summary>
     /// <returns>Where it begins.</returns>
     int BeginList(ReadOnlySpan<byte> name);
@@ -98,3 +109,8 @@ internal readonly record struct OtlpMessage(int Start, int Width)
     /// <summary>The bound of a message of which it is not known how long it will be.</summary>
     public const long Unbounded = long.MaxValue;
 }
+
+/// <summary>An attribute that has begun.</summary>
+/// <param name="Whole">The attribute.</param>
+/// <param name="Value">Its value.</param>
+internal readonly record struct OtlpAttribute(OtlpMessage Whole, OtlpMessage Value);

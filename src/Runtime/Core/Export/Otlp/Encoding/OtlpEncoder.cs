@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Instrumentation.Export.Delivery;
+using Instrumentation.Metrics;
 
 namespace Instrumentation.Export.Otlp;
 
@@ -7,9 +8,16 @@ namespace Instrumentation.Export.Otlp;
 internal static class OtlpEncoder
 {
     /// <summary>What makes requests of spans.</summary>
-    public static IOtlpEncoder<Activity> OfSpans(ParcelFormat format, bool isGzip) =>
-        new SpanRequestEncoder<ProtobufWriter>(new(Signal.Traces, format, isGzip));
+    public static IOtlpEncoder<Activity> OfSpans(ParcelFormat format, bool isGzip)
+    {
+        var kind = new ParcelKind(Signal.Traces, format, isGzip);
+        return format == ParcelFormat.OtlpJson ? new SpanRequestEncoder<JsonWriter>(kind) : new SpanRequestEncoder<ProtobufWriter>(kind);
+    }
 
     /// <summary>What makes requests of metrics.</summary>
-    public static IOtlpEncoder<Instrumentation.Metrics.Metric> OfMetrics(ParcelFormat format, bool isGzip) => throw new NotSupportedException();
+    public static IOtlpEncoder<Metric> OfMetrics(ParcelFormat format, bool isGzip)
+    {
+        var kind = new ParcelKind(Signal.Metrics, format, isGzip);
+        return format == ParcelFormat.OtlpJson ? new MetricRequestEncoder<JsonWriter>(kind) : new MetricRequestEncoder<ProtobufWriter>(kind);
+    }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -15,6 +14,15 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
     // A tag and a number of variable length.
     private const int MaxHead = 2;
     private const int MaxVarint = 10;
+
+    // The tags and lengths of an attribute's key and value.
+    private const int AttributeHeads = 10;
+    private const byte KeyTag = (1 << 3) | (int)WireType.Length;
+    private const byte ValueTag = (2 << 3) | (int)WireType.Length;
+    private const byte StringTag = (1 << 3) | (int)WireType.Length;
+
+    // How many characters an attribute has whose lengths are all of one byte.
+    private const int MaxShort = 127 - 6;
 
     // Texts up to this length are given room for the worst case, longer ones are counted first.
     private const int MaxUncounted = 1024;
@@ -55,8 +63,47 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
         return new(_to.Length, width);
     }
 
-    public readonly void End(OtlpMessage message) =>
-        PutLength(_to.From(message.Start - message.Width), _to.Length - message.Start, message.Width);
+    public readonly void End(OtlpMessage message)
+    {
+        var length = _to.Length - message.Start;
+        if (length >> (7 * message.Width) > 0)
+            throw new InvalidOperationException("A message is longer than its bound.");
+        PutLength(_to.From(message.Start - message.Width), length, message.Width);
+    }
+
+    public void TextAttribute(int field, string key, string text)
+    {
+        if ((long)key.Length + text.Length <= MaxShort && TryShortAttribute(field, key, text))
+            return;
+
+        var attribute = BeginAttribute(field, key, (3L * text.Length) + 5);
+        Text(1, "stringValue"u8, text);
+        EndAttribute(attribute);
+    }
+
+    public OtlpAttribute BeginAttribute(int field, string key, long bound)
+    {
+        var keyBound = 3 * key.Length;
+        var total = bound == OtlpMessage.Unbounded ? bound : bound + keyBound + AttributeHeads;
+        var (keyWidth, valueWidth, width) = (Width(keyBound), Width(bound), Width(total));
+        var room = _to.Room(keyBound + AttributeHeads + MaxHead + 4);
+        var head = Tag(room, field, WireType.Length);
+        var start = head + width;
+        room[start] = KeyTag;
+        var length = Utf8Text.Write(key, room[(start + 1 + keyWidth)..]);
+        PutLength(room[(start + 1)..], length, keyWidth);
+        var value = start + 1 + keyWidth + length;
+        room[value] = ValueTag;
+        var attribute = new OtlpAttribute(new(_to.Length + start, width), new(_to.Length + value + 1 + valueWidth, valueWidth));
+        _to.Length += value + 1 + valueWidth;
+        return attribute;
+    }
+
+    public readonly void EndAttribute(OtlpAttribute attribute)
+    {
+        End(attribute.Value);
+        End(attribute.Whole);
+    }
 
     public readonly int BeginList(ReadOnlySpan<byte> name) => _to.Length;
 
@@ -72,7 +119,7 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
         var width = Width(bound);
         var room = _to.Room(MaxHead + 4 + bound);
         var head = Tag(room, field, WireType.Length);
-        var length = Encoding.UTF8.GetBytes(value, room[(head + width)..]);
+        var length = Utf8Text.Write(value, room[(head + width)..]);
         PutLength(room[head..], length, width);
         _to.Length += head + width + length;
     }
@@ -157,7 +204,7 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
         else if (width == 2)
             BinaryPrimitives.WriteUInt16LittleEndian(to, (ushort)((length & 0x7F) | 0x80 | ((length & 0x3F80) << 1)));
         else
-            BinaryPrimitives.WriteUInt32LittleEndian(to, 0x808080 | (uint)(length & 0x7F) | ((uint)length << 1 & 0x7F00) | ((uint)length << 2 & 0x7F0000) | ((uint)length << 3 & 0x7F000000));
+            BinaryPrimitives.WriteInt32LittleEndian(to, 0x808080 | (length & 0x7F) | (length << 1 & 0x7F00) | (length << 2 & 0x7F0000) | (length << 3 & 0x7F000000));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -186,6 +233,26 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
 
         to[length] = (byte)value;
         return length + 1;
+    }
+
+    // In ASCII all lengths are known, and those of a short attribute are of one byte.
+    private bool TryShortAttribute(int field, string key, string text)
+    {
+        var room = _to.Room(MaxHead + AttributeHeads + MaxShort);
+        var head = Tag(room, field, WireType.Length);
+        var value = head + 3 + key.Length;
+        if (!Utf8Text.TryWriteAscii(key, room[(head + 3)..]) || !Utf8Text.TryWriteAscii(text, room[(value + 4)..]))
+            return false;
+
+        room[head] = (byte)(key.Length + text.Length + 6);
+        room[head + 1] = KeyTag;
+        room[head + 2] = (byte)key.Length;
+        room[value] = ValueTag;
+        room[value + 1] = (byte)(text.Length + 2);
+        room[value + 2] = StringTag;
+        room[value + 3] = (byte)text.Length;
+        _to.Length += value + 4 + text.Length;
+        return true;
     }
 
     private static int Count(ReadOnlySpan<char> text) =>

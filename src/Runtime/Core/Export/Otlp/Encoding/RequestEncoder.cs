@@ -72,7 +72,7 @@ internal abstract class RequestEncoder<TItem, TSource, TWriter>(ParcelKind kind,
         _resourceField = Fragment.Of(resource, static (ref TWriter to, Resource source) =>
         {
             var message = to.Begin(1, "resource"u8, OtlpMessage.Unbounded);
-            AttributeEncoding.Write(ref to, 1, "attributes"u8, source.Attributes);
+            AttributeEncoding.Write(ref to, 1, "attributes"u8, source.Attributes.Items);
             to.End(message);
         });
         _schemaUrlField = ScopeForm.SchemaUrlField<TWriter>(resource.SchemaUrl);

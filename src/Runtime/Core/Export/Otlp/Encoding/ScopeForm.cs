@@ -17,7 +17,7 @@ internal sealed record ScopeForm(byte[] Scope, byte[] SchemaUrl)
                 to.Text(1, "name"u8, name);
                 if (version is { Length: > 0 })
                     to.Text(2, "version"u8, version);
-                AttributeEncoding.Write(ref to, 3, "attributes"u8, attributes ?? []);
+                AttributeEncoding.Write(ref to, 3, "attributes"u8, [.. attributes ?? []]);
                 to.End(scope);
             }),
             SchemaUrlField<TWriter>(schemaUrl));

@@ -22,7 +22,7 @@ internal static class SpanEncoding
         to.Id(2, "spanId"u8, activity.SpanId.ToHexString());
         if (activity.TraceStateString is { Length: > 0 } state)
             to.Text(3, "traceState"u8, state);
-        if (activity.ParentSpanId.ToHexString() is var parent && parent.AsSpan().ContainsAnyExcept('0'))
+        if (activity.ParentSpanId.ToHexString() is var parent and not HexId.NoSpan)
             to.Id(4, "parentSpanId"u8, parent);
         to.Bits(16, "flags"u8, Flags(activity.ActivityTraceFlags, activity.HasRemoteParent));
         to.Text(5, "name"u8, activity.DisplayName);
@@ -31,8 +31,8 @@ internal static class SpanEncoding
         to.Fixed(7, "startTimeUnixNano"u8, OtlpTime.UnixNano(start));
         to.Fixed(8, "endTimeUnixNano"u8, OtlpTime.UnixNano(start + activity.Duration.Ticks));
         WriteTags(ref to, span, out var status);
-        WriteEvents(ref to, span.Events);
-        WriteLinks(ref to, span.Links);
+        WriteEvents(ref to, span);
+        WriteLinks(ref to, span);
         status.Write(ref to, activity);
         to.End(message);
     }
@@ -59,12 +59,14 @@ internal static class SpanEncoding
             to.Number(10, "droppedAttributesCount"u8, (uint)dropped);
     }
 
-    private static void WriteEvents<TWriter>(ref TWriter to, LimitedEvents events)
+    private static void WriteEvents<TWriter>(ref TWriter to, LimitedSpan span)
         where TWriter : struct, IOtlpWriter<TWriter>
     {
+        var events = span.Events;
         var list = to.BeginList("events"u8);
-        foreach (var spanEvent in events)
+        while (events.MoveNext())
         {
+            var spanEvent = events.Current;
             var message = to.BeginItem(11, OtlpMessage.Unbounded);
             to.Fixed(1, "timeUnixNano"u8, OtlpTime.UnixNano(spanEvent.Timestamp.UtcTicks));
             to.Text(2, "name"u8, spanEvent.Name);
@@ -77,12 +79,14 @@ internal static class SpanEncoding
             to.Number(12, "droppedEventsCount"u8, (uint)dropped);
     }
 
-    private static void WriteLinks<TWriter>(ref TWriter to, LimitedLinks links)
+    private static void WriteLinks<TWriter>(ref TWriter to, LimitedSpan span)
         where TWriter : struct, IOtlpWriter<TWriter>
     {
+        var links = span.Links;
         var list = to.BeginList("links"u8);
-        foreach (var link in links)
+        while (links.MoveNext())
         {
+            var link = links.Current;
             var context = link.Context;
             var message = to.BeginItem(13, OtlpMessage.Unbounded);
             to.Id(1, "traceId"u8, context.TraceId.ToHexString());
