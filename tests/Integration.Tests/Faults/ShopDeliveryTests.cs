@@ -20,9 +20,9 @@ public sealed partial class ShopDeliveryTests
             ("OTEL_EXPORTER_OTLP_PROTOCOL", protocol),
             ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test"),
         ];
-        await using var service = RunningProgram.Start(Programs.ShopService, ["--urls", "http://127.0.0.1:0"], environment: environment);
+        await using var service = RunningProgram.Start(Programs.ShopService, ["--urls", "http://127.0.0.1:0"], environment: [.. environment, ("OTEL_SERVICE_NAME", "shop")]);
         var address = (await service.SeenAsync(Listening())).Groups["url"].Value;
-        await using var worker = RunningProgram.Start(Programs.ShopWorker, ["10", address], environment: environment);
+        await using var worker = RunningProgram.Start(Programs.ShopWorker, ["10", address], environment: [.. environment, ("OTEL_SERVICE_NAME", "customers")]);
         Assert.Equal(0, await worker.EndAsync());
         await service.TerminateAsync();
         Assert.Equal(0, await service.EndAsync());
@@ -33,7 +33,7 @@ public sealed partial class ShopDeliveryTests
         Assert.All(traces, trace => Assert.Contains(receiver.Spans, span => span.TraceId == trace && span.Name == "OrderEndpoints.Place"));
         Assert.Equal(10, receiver.Points.Where(static point => point.Name == "shop.orders.sent").Sum(static point => point.Value));
         Assert.Equal(
-            ["Shop.Service", "Shop.Worker"],
+            ["customers", "shop"],
             receiver.Requests.SelectMany(static request => request.Resources).Select(static resource => resource["service.name"].GetString()).Distinct().Order());
         Assert.All(
             receiver.Requests.SelectMany(static request => request.Resources),
