@@ -135,7 +135,11 @@ internal sealed class DiskBuffer : IDisposable
             if (stored.Segment.Read(stored) is { } parcel)
                 return parcel;
         }
-        catch (Exception failure) when (DiskFiles.IsFailure(failure) && !DiskFiles.IsMissing(failure))
+        catch (Exception failure) when (DiskFiles.IsMissing(failure))
+        {
+            // Somebody has deleted the file: what was in it is lost.
+        }
+        catch (Exception failure) when (DiskFiles.IsFailure(failure))
         {
             lock (_gate)
                 _health.SetFailed(failure);

@@ -8,7 +8,6 @@ internal sealed class Recovery(string folder)
 {
     private readonly Dictionary<string, List<(long Time, StoredParcel Stored)>> _parcels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _damagedItems = new(StringComparer.Ordinal);
-    private readonly List<Segment> _segments = [];
     private int _damages;
 
     /// <summary>When the newest parcel was appended.</summary>
@@ -30,22 +29,25 @@ internal sealed class Recovery(string folder)
         {
             if (own is null && !set.KeepsOthersOut())
             {
-                Faults.Warn($"Files can't be locked in \"{folder}\": the disk buffer there leaves alone what earlier processes have left. It needs a local disk.");
+                Faults.Warn(
+                    $"Files can't be locked in \"{folder}\": the disk buffer there leaves alone what earlier processes have left. It needs a local disk.");
                 set.Dispose();
                 return null;
             }
 
             own ??= set;
             foreach (var path in set.Found)
-                Guarded(path, () => Adopt(own, path, isMoved: set != own));
+                Guarded(path, () => Adopt(segments, own, path, isMoved: set != own));
             if (set != own)
                 set.End();
         }
 
-        foreach (var segment in _segments.OrderBy(static segment => segment.Time))
-            segments.Add(segment);
         if (_damages > 0)
-            Faults.Warn($"The disk buffer in \"{folder}\" was damaged in {_damages} place(s), as by a crash while it was written. What is whole in it is delivered.");
+        {
+            Faults.Warn(
+                $"The disk buffer in \"{folder}\" was damaged in {_damages} place(s), as by a crash while it was written. What is whole in it is delivered.");
+        }
+
         return own;
     }
 
@@ -61,7 +63,7 @@ internal sealed class Recovery(string folder)
         }
     }
 
-    private void Adopt(SegmentSet own, string path, bool isMoved)
+    private void Adopt(SegmentStore segments, SegmentSet own, string path, bool isMoved)
     {
         using var file = DiskFiles.Open(path, FileMode.Open, FileShare.ReadWrite | FileShare.Delete);
         var kind = SegmentHeader.Read(file.SafeFileHandle, out var header);
@@ -85,7 +87,7 @@ internal sealed class Recovery(string folder)
         if (scan.Records.TrueForAll(static record => record.Header.IsDone))
             File.Delete(path);
         else
-            Add(header, scan, Moved(own, path, isMoved), file.Length);
+            segments.Add(Count(header, scan, Moved(own, path, isMoved), file.Length));
     }
 
     // All that a process has is in one set: it holds one lock, however many have crashed before.
@@ -99,7 +101,7 @@ internal sealed class Recovery(string folder)
         return moved;
     }
 
-    private void Add(SegmentHeader header, SegmentScan scan, string path, long length)
+    private Segment Count(SegmentHeader header, SegmentScan scan, string path, long length)
     {
         var segment = Segment.Adopt(path, header, length);
         if (!_parcels.TryGetValue(header.Queue, out var parcels))
@@ -114,6 +116,6 @@ internal sealed class Recovery(string folder)
             Newest = Math.Max(Newest, record.Time);
         }
 
-        _segments.Add(segment);
+        return segment;
     }
 }

@@ -19,8 +19,13 @@ internal sealed class SegmentStore(string folder, long limit)
     private SegmentSet? _set;
     private long _bytes;
 
-    /// <summary>Says where segments go; null leaves that to the first one.</summary>
-    public void Begin(SegmentSet? set) => _set = set;
+    /// <summary>Begins, once all that was found is in.</summary>
+    /// <param name="set">Where it is, and more goes; null leaves that to the first one.</param>
+    public void Begin(SegmentSet? set)
+    {
+        _set = set;
+        _segments.Sort(static (one, other) => one.Time.CompareTo(other.Time));
+    }
 
     /// <summary>Makes sure of a place for segments.</summary>
     public SegmentSet ProvideSet()
@@ -35,7 +40,7 @@ internal sealed class SegmentStore(string folder, long limit)
         return _set = SegmentSet.Create(folder);
     }
 
-    /// <summary>Takes in a segment that was found, the next older ones being there.</summary>
+    /// <summary>Takes in the newest, or before it begins any.</summary>
     public void Add(Segment segment)
     {
         _segments.Add(segment);
