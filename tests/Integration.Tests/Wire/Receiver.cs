@@ -89,6 +89,7 @@ internal sealed class Receiver : IAsyncDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         _ports = JsonSerializer.Deserialize<Dictionary<string, int>>(await ReadLineAsync())!;
     }
@@ -96,8 +97,16 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>From now on it answers so.</summary>
     public async Task AnswerAsync(Fault fault)
     {
-        await _process.StandardInput.WriteLineAsync(fault.ToJson());
-        await _process.StandardInput.FlushAsync().WaitAsync(Limit);
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(fault.ToJson());
+            await _process.StandardInput.FlushAsync().WaitAsync(Limit);
+        }
+        catch (IOException)
+        {
+            // It has ended; reading says why.
+        }
+
         await ReadLineAsync();
     }
 
@@ -136,6 +145,6 @@ internal sealed class Receiver : IAsyncDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
-    private async Task<string> ReadLineAsync() =>
-        await _process.StandardOutput.ReadLineAsync().WaitAsync(Limit) ?? throw new InvalidOperationException("The receiver has ended; what it says stands above.");
+    private async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Limit)
+        ?? throw new InvalidOperationException("The receiver has ended: " + await _process.StandardError.ReadToEndAsync().WaitAsync(Limit));
 }
