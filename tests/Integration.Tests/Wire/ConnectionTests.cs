@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Configuration;
 using Instrumentation.Diagnostics;
 using Instrumentation.Export;
@@ -8,7 +9,7 @@ using Instrumentation.Export.Otlp;
 namespace Instrumentation.Integration.Tests.Wire;
 
 /// <summary>Connections that can't be made, go dead, or change while they are used.</summary>
-public sealed class ConnectionTests : IAsyncLifetime
+public sealed class ConnectionTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -19,11 +20,9 @@ public sealed class ConnectionTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _receiver = await Receiver.StartAsync(_certificates, asksForCertificates: true);
 
-    public async Task DisposeAsync()
-    {
-        await _receiver.DisposeAsync();
-        _certificates.Dispose();
-    }
+    public async Task DisposeAsync() => await _receiver.DisposeAsync();
+
+    public void Dispose() => _certificates.Dispose();
 
     [Theory]
     [MemberData(nameof(Protocols))]
@@ -159,14 +158,16 @@ public sealed class ConnectionTests : IAsyncLifetime
 
         Assert.Equal(SendResult.Delivered, await SendAsync(destination, settings));
 
-        Assert.StartsWith($"CONNECT {settings.Endpoint.Url.Authority} HTTP/1.1", proxy.ProxyRequests.Single(), StringComparison.Ordinal);
+        var request = proxy.ProxyRequests.Last();
+        Assert.StartsWith($"CONNECT {settings.Endpoint.Url.Authority} HTTP/1.1", request, StringComparison.Ordinal);
+        Assert.Contains($"Basic {Convert.ToBase64String("me:secret!"u8)}", request, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Protocols))]
     public async Task A_handler_of_ones_own_is_used_and_disposed(OtlpProtocol protocol)
     {
-        var handler = new OwnHandler();
+        using var handler = new OwnHandler();
         var settings = OtlpSettings.Resolve(
             new()
             {
@@ -252,6 +253,7 @@ public sealed class ConnectionTests : IAsyncLifetime
 
     private sealed class OwnHandler : DelegatingHandler
     {
+        [SuppressMessage("Reliability", "CA2000", Justification = "It is disposed with this.")]
         public OwnHandler()
             : base(new SocketsHttpHandler())
         {

@@ -110,6 +110,13 @@ internal sealed class Receiver : IAsyncDisposable
         await ReadLineAsync();
     }
 
+    /// <summary>What it has got of these spans.</summary>
+    public IReadOnlyList<Received> RequestsWith(IReadOnlyList<string> ids)
+    {
+        var asked = ids.ToHashSet(StringComparer.Ordinal);
+        return [.. Requests.Where(request => request.Spans.Any(span => asked.Contains(span.Id)))];
+    }
+
     /// <summary>Waits until what it has got is as expected.</summary>
     public async Task SeenAsync(Func<Receiver, bool> isSeen)
     {

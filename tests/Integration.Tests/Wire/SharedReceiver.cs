@@ -13,10 +13,6 @@ public sealed class SharedReceiver : IAsyncLifetime
 
     public async Task DisposeAsync() => await Receiver.DisposeAsync();
 
-    /// <summary>What it has got of these spans.</summary>
-    internal IReadOnlyList<Received> RequestsWith(IReadOnlyList<string> ids) =>
-        [.. Receiver.Requests.Where(request => request.Spans.Any(span => ids.Contains(span.Id)))];
-
     /// <summary>Sends a span to the receiver while it answers so.</summary>
     internal async Task<(SendResult Result, IReadOnlyList<Received> Requests)> SendAsync(OtlpSettings settings, Fault fault, CancellationToken cancellation = default)
     {
@@ -25,7 +21,7 @@ public sealed class SharedReceiver : IAsyncLifetime
         {
             await using var destination = OtlpDestination.Create(settings);
             var parcel = Parcels.Spans(settings, out var ids, count: 10);
-            return (await destination.SendAsync(parcel, cancellation), RequestsWith(ids));
+            return (await destination.SendAsync(parcel, cancellation), Receiver.RequestsWith(ids));
         }
         finally
         {
