@@ -27,7 +27,12 @@ const protoFiles = Object.values(signals).map(signal => `opentelemetry/proto/col
 const root = new protobuf.Root();
 root.resolvePath = (_, file) => path.join(settings.protos, file);
 root.loadSync(protoFiles);
-const typeOf = (signal, what) => root.lookupType(`${packageOf(signal)}.Export${signals[signal].name}Service${what}`);
+const requestOf = signal => root.lookupType(`${packageOf(signal)}.Export${signals[signal].name}ServiceRequest`);
+
+// The definitions are older than partial success, which has the same numbers in every signal.
+const Answer = protobuf.parse(`syntax = "proto3";
+  message Partial { int64 rejected = 1; string error_message = 2; }
+  message Answer { Partial partial_success = 1; }`).root.lookupType('Answer');
 
 // ---- What was received
 
@@ -64,7 +69,7 @@ const idNames = new Set(['traceId', 'spanId', 'parentSpanId']);
 const fromJson = (key, item) => (idNames.has(key) ? Buffer.from(item, 'hex').toString('base64') : item);
 
 function decode(signal, body, isJson) {
-  const type = typeOf(signal, 'Request');
+  const type = requestOf(signal);
   const message = isJson ? type.fromObject(JSON.parse(body.toString('utf8'), fromJson)) : type.decode(body);
   return type.toObject(message, { longs: String, bytes: Buffer });
 }
@@ -76,6 +81,10 @@ function takes(answer) {
   return !(answer.status >= 300 || answer.code || (answer.raw && answer.raw.status !== undefined && answer.raw.status !== 200) || answer.raw?.trailers?.['grpc-status'] > 0
     || answer.end === 'reset' || answer.end === 'hang');
 }
+
+// HTTP/2 does not let go of its sockets, so they are kept from the start.
+const sockets = new Map();
+const peerOf = socket => `${socket.remoteAddress}:${socket.remotePort}`;
 
 const later = (answer, act) => (answer.delay ? setTimeout(act, answer.delay) : act());
 
@@ -105,9 +114,9 @@ function onHttp(request, response) {
 }
 
 function answerHttp(request, response, answer, signal, isJson) {
-  const socket = request.stream?.session?.socket ?? request.socket;
+  const socket = sockets.get(peerOf(request.stream?.session?.socket ?? request.socket));
   if (answer.end === 'hang') return;
-  if (answer.end === 'reset') return socket.resetAndDestroy ? socket.resetAndDestroy() : socket.destroy();
+  if (answer.end === 'reset') return socket.resetAndDestroy();
 
   const headers = { 'content-type': isJson ? 'application/json' : 'application/x-protobuf', ...answer.headers };
   if (answer.end === 'truncate') {
@@ -119,13 +128,11 @@ function answerHttp(request, response, answer, signal, isJson) {
 }
 
 function partialSuccess(signal, partial, isJson) {
-  const message = { partialSuccess: { [signals[signal].rejected]: String(partial.rejected), errorMessage: partial.message } };
-  return isJson ? JSON.stringify(message) : typeOf(signal, 'Response').encode(typeOf(signal, 'Response').fromObject(message)).finish();
+  if (isJson) return JSON.stringify({ partialSuccess: { [signals[signal].rejected]: String(partial.rejected), errorMessage: partial.message } });
+  return Buffer.from(Answer.encode(Answer.fromObject({ partialSuccess: { rejected: String(partial.rejected), errorMessage: partial.message } })).finish());
 }
 
 // ---- gRPC
-
-const sockets = new Map();
 
 function onCall(signal) {
   return (call, callback) => {
@@ -137,7 +144,7 @@ function onCall(signal) {
     later(answer, () => {
       if (answer.end === 'hang') return;
       if (answer.end === 'reset') return sockets.get(call.getPeer())?.resetAndDestroy();
-      if (!answer.code) return callback(null, answer.partial ? { partialSuccess: { [signals[signal].rejected]: answer.partial.rejected, errorMessage: answer.partial.message } } : {});
+      if (!answer.code) return callback(null, answer.partial ? partialSuccess(signal, answer.partial) : Buffer.alloc(0));
       const metadata = new grpc.Metadata();
       if (answer.details) metadata.set('grpc-status-details-bin', Buffer.from(answer.details, 'base64'));
       callback({ code: answer.code, details: answer.message ?? '', metadata });
@@ -147,13 +154,16 @@ function onCall(signal) {
 
 const calls = new grpc.Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 });
 const definitions = grpc.loadPackageDefinition(loader.loadSync(protoFiles, { includeDirs: [settings.protos], longs: String, oneofs: false }));
-for (const signal of Object.keys(signals))
-  calls.addService(packageOf(signal).split('.').reduce((at, name) => at[name], definitions)[`${signals[signal].name}Service`].service, { Export: onCall(signal) });
+for (const signal of Object.keys(signals)) {
+  const { Export } = packageOf(signal).split('.').reduce((at, name) => at[name], definitions)[`${signals[signal].name}Service`].service;
+  calls.addService({ Export: { ...Export, responseSerialize: bytes => bytes } }, { Export: onCall(signal) });
+}
 
 const raw = http2.createServer();
 raw.on('sessionError', () => {});
 raw.on('stream', (stream, headers) => {
   const { raw: answer = {}, end } = fault;
+  const socket = sockets.get(peerOf(stream.session.socket));
   let length = 0;
   stream.on('error', () => {});
   stream.on('data', chunk => (length += chunk.length));
@@ -161,7 +171,7 @@ raw.on('stream', (stream, headers) => {
     record({ transport: 'raw', version: '2', path: headers[':path'], headers, length, taken: takes(fault), resources: [], spans: [], points: [] });
     stream.respond({ ':status': answer.status ?? 200, 'content-type': 'application/grpc', ...answer.headers }, { waitForTrailers: answer.trailers !== undefined });
     stream.on('wantTrailers', () => stream.sendTrailers(answer.trailers));
-    if (end === 'truncate') return stream.write(Buffer.alloc(3), () => setImmediate(() => stream.session.socket.destroy()));
+    if (end === 'truncate') return stream.write(Buffer.alloc(3), () => setImmediate(() => socket.destroy()));
     stream.end(bodyOf(answer));
   });
 });
@@ -179,7 +189,7 @@ const tlsCalls = server && calls.createConnectionInjector(grpc.ServerCredentials
   server.ca ?? null, [{ cert_chain: server.cert, private_key: server.key }], server.ca !== undefined));
 
 function keep(socket) {
-  const peer = `${socket.remoteAddress}:${socket.remotePort}`;
+  const peer = peerOf(socket);
   sockets.set(peer, socket);
   socket.on('close', () => sockets.delete(peer));
   socket.on('error', () => {});

@@ -6,11 +6,8 @@ using Instrumentation.Export.Otlp;
 namespace Instrumentation.Integration.Tests.Wire;
 
 /// <summary>Each protocol over each kind of connection, to a receiver that others wrote.</summary>
-public sealed class DeliveryTests : IAsyncLifetime
+public sealed class DeliveryTests(TlsReceivers receivers) : IClassFixture<TlsReceivers>
 {
-    private readonly TestCertificates _certificates = new();
-    private Receiver _receiver = null!;
-
     public static TheoryData<OtlpProtocol, bool> Ways { get; } = new()
     {
         { OtlpProtocol.Grpc, false },
@@ -21,19 +18,11 @@ public sealed class DeliveryTests : IAsyncLifetime
         { OtlpProtocol.HttpJson, true },
     };
 
-    public async Task InitializeAsync() => _receiver = await Receiver.StartAsync(_certificates, asksForCertificates: true);
-
-    public async Task DisposeAsync()
-    {
-        await _receiver.DisposeAsync();
-        _certificates.Dispose();
-    }
-
     [Theory]
     [MemberData(nameof(Ways))]
     public async Task Arrives_over_a_plain_connection(OtlpProtocol protocol, bool isGzip)
     {
-        var request = await SendAsync(Options(protocol, isGzip, _receiver.Grpc, _receiver.Http));
+        var request = await SendAsync(Options(protocol, isGzip, receivers.Open.Grpc, receivers.Open.Http), receivers.Open);
 
         Assert.Equal(protocol == OtlpProtocol.Grpc ? ("grpc", "2", true) : ("http", "1.1", true), (request.Transport, request.Version, request.Taken));
     }
@@ -42,7 +31,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     [MemberData(nameof(Ways))]
     public async Task Arrives_over_a_socket_of_the_machine(OtlpProtocol protocol, bool isGzip)
     {
-        var request = await SendAsync(Options(protocol, isGzip, _receiver.GrpcSocket, _receiver.HttpSocket));
+        var request = await SendAsync(Options(protocol, isGzip, receivers.Open.GrpcSocket, receivers.Open.HttpSocket), receivers.Open);
 
         Assert.True(request.Taken);
     }
@@ -51,12 +40,12 @@ public sealed class DeliveryTests : IAsyncLifetime
     [MemberData(nameof(Ways))]
     public async Task Arrives_over_tls_from_a_client_with_a_certificate(OtlpProtocol protocol, bool isGzip)
     {
-        var options = Options(protocol, isGzip, _receiver.GrpcTls, _receiver.HttpTls);
-        options.CertificateFile = _certificates.Authority;
-        options.ClientCertificateFile = _certificates.ClientCertificate;
-        options.ClientKeyFile = _certificates.ClientKey;
+        var options = Options(protocol, isGzip, receivers.Closed.GrpcTls, receivers.Closed.HttpTls);
+        options.CertificateFile = receivers.Certificates.Authority;
+        options.ClientCertificateFile = receivers.Certificates.ClientCertificate;
+        options.ClientKeyFile = receivers.Certificates.ClientKey;
 
-        var request = await SendAsync(options);
+        var request = await SendAsync(options, receivers.Closed);
 
         Assert.Equal(("2", "client"), (request.Version.Split('.')[0], request.Client));
     }
@@ -65,11 +54,10 @@ public sealed class DeliveryTests : IAsyncLifetime
     [MemberData(nameof(Ways))]
     public async Task Arrives_over_tls(OtlpProtocol protocol, bool isGzip)
     {
-        await using var receiver = await Receiver.StartAsync(_certificates);
-        var options = Options(protocol, isGzip, receiver.GrpcTls, receiver.HttpTls);
-        options.CertificateFile = _certificates.Authority;
+        var options = Options(protocol, isGzip, receivers.Open.GrpcTls, receivers.Open.HttpTls);
+        options.CertificateFile = receivers.Certificates.Authority;
 
-        var request = await SendAsync(options, receiver);
+        var request = await SendAsync(options, receivers.Open);
 
         Assert.Equal(("2", null), (request.Version.Split('.')[0], request.Client));
     }
@@ -77,34 +65,32 @@ public sealed class DeliveryTests : IAsyncLifetime
     [Fact]
     public async Task What_is_signed_by_nobody_whom_it_trusts_is_not_talked_to()
     {
-        foreach (var (protocol, endpoint) in new[] { (OtlpProtocol.Grpc, _receiver.GrpcTls), (OtlpProtocol.HttpProtobuf, _receiver.HttpTls) })
+        foreach (var (protocol, endpoint) in new[] { (OtlpProtocol.Grpc, receivers.Closed.GrpcTls), (OtlpProtocol.HttpProtobuf, receivers.Closed.HttpTls) })
         {
             var settings = OtlpSettings.Resolve(new() { Protocol = protocol, Endpoint = endpoint }, Signal.Traces);
             await using var destination = OtlpDestination.Create(settings);
 
-            var result = await destination.SendAsync(Parcels.Spans(settings, out _), CancellationToken.None);
+            var result = await destination.SendAsync(Parcels.Spans(settings, out var ids), CancellationToken.None);
 
             Assert.Equal(SendOutcome.TryAgain, result.Outcome);
             Assert.StartsWith("There is no TLS with the receiver", result.Message, StringComparison.Ordinal);
+            Assert.Empty(receivers.Closed.RequestsWith(ids));
         }
-
-        Assert.Empty(_receiver.Requests);
     }
 
     [Fact]
     public async Task A_client_without_a_certificate_is_not_talked_to()
     {
-        foreach (var (protocol, endpoint) in new[] { (OtlpProtocol.Grpc, _receiver.GrpcTls), (OtlpProtocol.HttpProtobuf, _receiver.HttpTls) })
+        foreach (var (protocol, endpoint) in new[] { (OtlpProtocol.Grpc, receivers.Closed.GrpcTls), (OtlpProtocol.HttpProtobuf, receivers.Closed.HttpTls) })
         {
-            var settings = OtlpSettings.Resolve(new() { Protocol = protocol, Endpoint = endpoint, CertificateFile = _certificates.Authority }, Signal.Traces);
+            var settings = OtlpSettings.Resolve(new() { Protocol = protocol, Endpoint = endpoint, CertificateFile = receivers.Certificates.Authority }, Signal.Traces);
             await using var destination = OtlpDestination.Create(settings);
 
-            var result = await destination.SendAsync(Parcels.Spans(settings, out _), CancellationToken.None);
+            var result = await destination.SendAsync(Parcels.Spans(settings, out var ids), CancellationToken.None);
 
             Assert.Contains(result.Outcome, new[] { SendOutcome.TryAgain, SendOutcome.Unanswered });
+            Assert.Empty(receivers.Closed.RequestsWith(ids));
         }
-
-        Assert.Empty(_receiver.Requests);
     }
 
     [Theory]
@@ -112,13 +98,14 @@ public sealed class DeliveryTests : IAsyncLifetime
     [InlineData(OtlpProtocol.HttpProtobuf)]
     public async Task Metrics_have_an_address_of_their_own(OtlpProtocol protocol)
     {
-        var settings = OtlpSettings.Resolve(Options(protocol, isGzip: false, _receiver.Grpc, _receiver.Http), Signal.Metrics);
+        var settings = OtlpSettings.Resolve(Options(protocol, isGzip: false, receivers.Open.Grpc, receivers.Open.Http), Signal.Metrics);
         await using var destination = OtlpDestination.Create(settings);
 
-        Assert.Equal(SendResult.Delivered, await destination.SendAsync(Parcels.Point(settings, "queue", 4.5), CancellationToken.None));
+        Assert.Equal(SendResult.Delivered, await destination.SendAsync(Parcels.Point(settings, $"queue {protocol}", 4.5), CancellationToken.None));
 
-        Assert.Equal(("queue", 4.5), _receiver.Points.Select(static point => (point.Name, point.Value)).Single());
-        Assert.Equal(protocol == OtlpProtocol.Grpc ? "opentelemetry.proto.collector.metrics.v1.MetricsService" : "/v1/metrics", _receiver.Requests.Single().Path);
+        var request = receivers.Open.Requests.Single(request => request.Points.Any(point => point.Name == $"queue {protocol}"));
+        Assert.Equal(4.5, request.Points.Single().Value);
+        Assert.Equal(protocol == OtlpProtocol.Grpc ? "opentelemetry.proto.collector.metrics.v1.MetricsService" : "/v1/metrics", request.Path);
     }
 
     private static OtlpExporterOptions Options(OtlpProtocol protocol, bool isGzip, Uri grpc, Uri http) => new()
@@ -128,8 +115,6 @@ public sealed class DeliveryTests : IAsyncLifetime
         Compression = isGzip ? OtlpCompression.Gzip : OtlpCompression.None,
         Headers = { ["X-Tenant"] = "shop, north" },
     };
-
-    private Task<Received> SendAsync(OtlpExporterOptions options) => SendAsync(options, _receiver);
 
     // Twice, the second time over the connection that there is.
     private static async Task<Received> SendAsync(OtlpExporterOptions options, Receiver receiver)
@@ -142,9 +127,11 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.Equal(SendResult.Delivered, await destination.SendAsync(first, CancellationToken.None));
         Assert.Equal(SendResult.Delivered, await destination.SendAsync(second, CancellationToken.None));
 
-        Assert.Equal(ids.Concat(more), receiver.Spans.Select(static span => span.Id));
-        Assert.All(receiver.Spans, static span => Assert.Equal((span.Id + span.Id, $"span {span.Id}"), (span.TraceId, span.Name)));
-        var request = receiver.Requests[0];
+        var requests = receiver.RequestsWith([.. ids, .. more]);
+        var spans = requests.SelectMany(static request => request.Spans);
+        Assert.Equal(ids.Concat(more), spans.Select(static span => span.Id));
+        Assert.All(spans, static span => Assert.Equal((span.Id + span.Id, $"span {span.Id}"), (span.TraceId, span.Name)));
+        var request = requests[0];
         Assert.Equal("shop, north", request.Headers["x-tenant"]);
         Assert.StartsWith("OTel-OTLP-Exporter-DotNet/", request.Headers["user-agent"], StringComparison.Ordinal);
         if (request.Transport == "http")

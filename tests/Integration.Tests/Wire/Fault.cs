@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Google.Protobuf;
 
 namespace Instrumentation.Integration.Tests.Wire;
 
@@ -51,8 +50,8 @@ internal sealed record Fault
         Body = Convert.ToBase64String(body),
     };
 
-    public static Fault Grpc(int code, string message = "", IMessage? status = null) =>
-        new() { Code = code, Message = message, Details = status is null ? null : Convert.ToBase64String(status.ToByteArray()) };
+    public static Fault Grpc(int code, string message = "", byte[]? status = null) =>
+        new() { Code = code, Message = message, Details = status is null ? null : Convert.ToBase64String(status) };
 
     public static Fault Partially(long rejected, string message) => new() { Partial = new(rejected, message) };
 

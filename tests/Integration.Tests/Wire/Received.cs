@@ -11,7 +11,7 @@ namespace Instrumentation.Integration.Tests.Wire;
 /// <param name="Timeout">The milliseconds that were left to a call.</param>
 /// <param name="Client">The name in the certificate of who sent it.</param>
 /// <param name="Error">Why it can't be read.</param>
-internal sealed record Received(
+public sealed record Received(
     long At,
     string Transport,
     string Version,
@@ -28,7 +28,7 @@ internal sealed record Received(
 
 /// <param name="Id">In hex.</param>
 /// <param name="TraceId">In hex.</param>
-internal sealed record ReceivedSpan(string Id, string TraceId, string Name, string? Scope, IReadOnlyDictionary<string, JsonElement> Attributes);
+public sealed record ReceivedSpan(string Id, string TraceId, string Name, string? Scope, IReadOnlyDictionary<string, JsonElement> Attributes);
 
 /// <param name="Value">That of a number; a histogram's count.</param>
-internal sealed record ReceivedPoint(string Name, double Value, IReadOnlyDictionary<string, JsonElement> Attributes);
+public sealed record ReceivedPoint(string Name, double Value, IReadOnlyDictionary<string, JsonElement> Attributes);

@@ -90,6 +90,7 @@ internal sealed class Receiver : IAsyncDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         _isRunning = true;
         _ports = JsonSerializer.Deserialize<Dictionary<string, int>>(await ReadLineAsync())!;
@@ -98,9 +99,24 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>From now on it answers so.</summary>
     public async Task AnswerAsync(Fault fault)
     {
-        await _process.StandardInput.WriteLineAsync(fault.ToJson());
-        await _process.StandardInput.FlushAsync().WaitAsync(Limit);
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(fault.ToJson());
+            await _process.StandardInput.FlushAsync().WaitAsync(Limit);
+        }
+        catch (IOException)
+        {
+            // It has ended; reading says why.
+        }
+
         await ReadLineAsync();
+    }
+
+    /// <summary>What it has got of these spans.</summary>
+    public IReadOnlyList<Received> RequestsWith(IReadOnlyList<string> ids)
+    {
+        var asked = ids.ToHashSet(StringComparer.Ordinal);
+        return [.. Requests.Where(request => request.Spans.Any(span => asked.Contains(span.Id)))];
     }
 
     /// <summary>Waits until what it has got is as expected.</summary>
@@ -140,6 +156,6 @@ internal sealed class Receiver : IAsyncDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
-    private async Task<string> ReadLineAsync() =>
-        await _process.StandardOutput.ReadLineAsync().WaitAsync(Limit) ?? throw new InvalidOperationException("The receiver has ended; what it says stands above.");
+    private async Task<string> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Limit)
+        ?? throw new InvalidOperationException("The receiver has ended: " + await _process.StandardError.ReadToEndAsync().WaitAsync(Limit));
 }

@@ -36,23 +36,26 @@ internal sealed record OtlpEndpoint(Uri Url, string Name, string? Socket, string
     /// <summary>Reads an address; null if it is none. One of gRPC that does not say whether it is without TLS is, if <paramref name="isInsecure"/>.</summary>
     public static OtlpEndpoint? Parse(string text, OtlpProtocol protocol, Signal signal, OtlpPath path, bool isInsecure = false)
     {
-        var method = protocol == OtlpProtocol.Grpc ? MethodOf(signal) : PathOf(signal);
+        var isGrpc = protocol == OtlpProtocol.Grpc;
+        var method = isGrpc ? MethodOf(signal) : PathOf(signal);
         if (text.StartsWith(SocketScheme, StringComparison.OrdinalIgnoreCase))
             return Socketed(text[SocketScheme.Length..], method);
-        if (protocol == OtlpProtocol.Grpc && !text.Contains("://", StringComparison.Ordinal))
+        if (isGrpc && !text.Contains("://", StringComparison.Ordinal))
             text = (isInsecure ? "http://" : "https://") + text;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps) || uri.Host.Length == 0)
             return null;
 
-        var isWhole = protocol != OtlpProtocol.Grpc && (path == OtlpPath.AsItIs || (path == OtlpPath.AppendedToNone && uri.AbsolutePath != "/"));
+        // A method of gRPC has no query.
+        var isWhole = !isGrpc && (path == OtlpPath.AsItIs || (path == OtlpPath.AppendedToNone && uri.AbsolutePath != "/"));
         var url = new UriBuilder(uri)
         {
             UserName = "",
             Password = "",
             Fragment = "",
+            Query = isGrpc ? "" : uri.Query,
             Path = isWhole ? uri.AbsolutePath : uri.AbsolutePath.TrimEnd('/') + method,
         }.Uri;
-        return new(url, NameOf(protocol == OtlpProtocol.Grpc ? uri : url), null, Uri.UnescapeDataString(uri.UserInfo));
+        return new(url, NameOf(isGrpc ? uri : url), null, Uri.UnescapeDataString(uri.UserInfo));
     }
 
     private static OtlpEndpoint? Socketed(string path, string method)

@@ -10,6 +10,8 @@ namespace Instrumentation.Export.Otlp;
 /// </summary>
 internal static class SendFault
 {
+    private const long ProtocolError = 1;
+
     public static SendResult Explain(Exception fault) => fault switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => TryAgain("The receiver's host is not known", fault),
@@ -36,6 +38,8 @@ internal static class SendFault
                     return $"{what}: {socket.SocketErrorCode}.";
                 case AuthenticationException:
                     return $"{what}: {cause.Message}";
+                case HttpProtocolException { ErrorCode: ProtocolError }:
+                    return FormattableString.Invariant($"{what}: HTTP/2 error {ProtocolError}, as of one who does not speak it.");
                 case HttpProtocolException protocol:
                     return FormattableString.Invariant($"{what}: HTTP/2 error {protocol.ErrorCode}.");
             }
