@@ -74,11 +74,11 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         using var end = new CancellationTokenSource(StopLimit - EndMargin - Stopwatch.GetElapsedTime(started));
         var endingSpans = Spans.EndAsync(end.Token);
         var endingMetrics = Metrics.EndAsync(end.Token);
-
-        // Consoles stop when they have the last metrics, and wait for no receiver.
-        await Task.WhenAny(endingMetrics, Task.Delay(CollectionLimit)).ConfigureAwait(false);
+        var isCollected = await Background.RunBoundedAsync("collecting the last metrics", () => Metrics.LastCollection, CollectionLimit).ConfigureAwait(false);
         var left = StopLimit - Stopwatch.GetElapsedTime(started);
-        await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll([.. _consoles.Stop(), endingSpans, endingMetrics]), left).ConfigureAwait(false);
+        await Background.RunBoundedAsync(
+            "writing the last telemetry", () => Task.WhenAll([.. _consoles.Stop(), endingSpans, .. isCollected ? [endingMetrics] : Array.Empty<Task>()]), left)
+            .ConfigureAwait(false);
 
         // What was left behind is told so, or it would wait for ever.
         await end.CancelAsync().ConfigureAwait(false);

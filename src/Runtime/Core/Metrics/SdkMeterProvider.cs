@@ -38,6 +38,9 @@ public sealed class SdkMeterProvider : MeterProvider
 
     internal IEnumerable<ExporterHealth> Health => Exporting.Select(static reader => reader.Health);
 
+    /// <summary>Ends when it has been ended and all has been collected; what was may still be on its way.</summary>
+    internal Task LastCollection => Task.WhenAll(_readers.OfType<PeriodicReader>().Select(static reader => reader.LastRead));
+
     private PeriodicReader[] Exporting { get; } = [];
 
     /// <summary>Has all readers that export collect, and waits until what they found is exported.</summary>

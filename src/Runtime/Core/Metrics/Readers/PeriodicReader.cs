@@ -17,6 +17,7 @@ public sealed class PeriodicReader : MetricReader
     private readonly int _maxBatch;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _lastRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isShutDown;
 
     /// <summary>A reader that exports.</summary>
@@ -35,6 +36,9 @@ public sealed class PeriodicReader : MetricReader
 
     /// <summary>How exporting is doing; what it counts are points.</summary>
     public ExporterHealth Health => _exporter.Health();
+
+    /// <summary>Ends when it has been shut down and has read for the last time; what it read may still be on its way.</summary>
+    internal Task LastRead => _lastRead.Task;
 
     /// <summary>Whether it writes for people to read.</summary>
     internal bool IsConsole { get; init; }
@@ -58,7 +62,15 @@ public sealed class PeriodicReader : MetricReader
 
         SdkMetrics.Remove(this);
         await _end.CancelAsync().ConfigureAwait(false);
-        await ReadAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _lastRead.SetResult();
+        }
+
         await _exporter.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 
