@@ -7,6 +7,7 @@ using Instrumentation.Instruments;
 using Instrumentation.Metrics;
 using Instrumentation.Resources;
 using Instrumentation.Tracing;
+using OpenTelemetry.Context.Propagation;
 
 namespace Instrumentation;
 
@@ -39,7 +40,7 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     {
         _errors = errors;
         _stopping = new(StopAsync);
-        _propagator = InstalledPropagator.Install(builder?.Propagator is { } said ? [said] : environment.Propagators);
+        _propagator = InstalledPropagator.Install(PropagatorsOf(builder, environment));
         if (builder is null)
         {
             TracerProvider = new SdkTracerProvider();
@@ -68,7 +69,10 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Starts telemetry as the <c>OTEL_*</c> variables say; where they say nothing, it goes to the console.</summary>
+    /// <summary>
+    /// Starts telemetry as the <c>OTEL_*</c> variables say. Where they say nothing, it goes to the console when that is a terminal or the environment is
+    /// Development; else as OTLP to this machine, which is told in one line.
+    /// </summary>
     /// <returns>The running telemetry; dispose it at the end of the program.</returns>
     public static Telemetry Start() => Start(static _ => { });
 
@@ -180,6 +184,12 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     {
         var stopping = Stop();
         return SuppressedTracing.IsOn ? ValueTask.CompletedTask : new ValueTask(stopping);
+    }
+
+    private static IReadOnlyList<TextMapPropagator> PropagatorsOf(TelemetryBuilder? builder, EnvironmentSettings environment)
+    {
+        var said = builder?.Propagator is { } propagator ? [propagator] : environment.Propagators;
+        return builder is { AlsoJaeger: true } && !said.Any(static p => p is JaegerTraceContextPropagator) ? [.. said, new JaegerTraceContextPropagator()] : said;
     }
 
     private Task Stop()

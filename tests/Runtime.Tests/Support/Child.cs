@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using Instrumentation.Instruments;
+using Instrumentation.Runtime.Tests.Export.Disk;
 
 namespace Instrumentation.Runtime.Tests.Support;
 
@@ -19,6 +20,9 @@ internal static class Child
                 await Console.Out.WriteLineAsync(line);
             return 0;
         }
+
+        if (arguments is ["disk", ..])
+            return DiskProgram.Run(arguments[1..]);
 
         var telemetry = Telemetry.Start();
         var scope = TelemetryScope.Get("Child");
@@ -68,9 +72,12 @@ internal static class Child
     }
 
     /// <summary>Starts the program.</summary>
-    public static Process Start(string ending, params (string Name, string Value)[] variables)
+    public static Process Start(string ending, params (string Name, string Value)[] variables) => Start([ending], variables);
+
+    /// <summary>Starts the program.</summary>
+    public static Process Start(string[] arguments, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Child).Assembly.Location, ending])
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Child).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

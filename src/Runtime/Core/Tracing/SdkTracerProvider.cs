@@ -47,10 +47,10 @@ public sealed class SdkTracerProvider : TracerProvider
     /// <summary>Begins to listen.</summary>
     /// <param name="builder">Says to what, and what becomes of it.</param>
     /// <param name="resource">What the spans come from.</param>
-    /// <param name="consoles">Come after the builder's processors.</param>
-    internal SdkTracerProvider(TracingBuilder builder, Task<Resource> resource, IEnumerable<LocalTraceCollector> consoles)
+    /// <param name="outputs">Come after the builder's processors.</param>
+    internal SdkTracerProvider(TracingBuilder builder, Task<Resource> resource, IReadOnlyList<SpanProcessor> outputs)
     {
-        _processors = [.. builder.Processors, .. consoles];
+        _processors = [.. builder.Processors, .. outputs];
         _end = new SingleEnd(EndOnceAsync);
         Sampling = new SpanSampling(builder.Sampler ?? SamplerVariables.Read(resource, out _ownSampler));
         var limiter = builder.Limits.WithVariables();
