@@ -22,7 +22,7 @@ internal static class PeerTraces
         using (Sdk.CreateTracerProviderBuilder().AddSource(source.Name).SetSampler(new AlwaysOnSampler()).SetResourceBuilder(resource).AddProcessor(spans).AddProcessor(batch).Build())
             record(source);
 
-        return ([.. spans.All], ExportTraceServiceRequest.Parser.ParseFrom(Assert.Single(receiver.End())));
+        return ([.. spans.All], Encoded.ReadTraces(Assert.Single(receiver.End())));
     }
 
     private sealed class Kept : BaseProcessor<Activity>
