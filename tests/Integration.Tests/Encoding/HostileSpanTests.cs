@@ -45,7 +45,11 @@ public sealed class HostileSpanTests : IDisposable
     public void A_value_whose_ToString_throws_is_left_out_and_counted_and_the_rest_arrives()
     {
         var span = Encoded.Single(_recorded.Span(
-            "a", new("bad", new Throwing()), new("formattable", new ThrowingFormattable()), new("list", new object[] { 1, new Throwing(), 2 }), new("good", "x")));
+            "a",
+            new("bad", new Throwing()),
+            new("formattable", new ThrowingFormattable()),
+            new("list", new object[] { 1, new Throwing(), 2 }),
+            new("good", "x")));
 
         Assert.Equal(["list", "good"], span.Attributes.Select(static a => a.Key));
         Assert.Equal(2U, span.DroppedAttributesCount);
@@ -67,7 +71,10 @@ public sealed class HostileSpanTests : IDisposable
     public void Of_several_tags_with_one_key_the_last_counts()
     {
         KeyValuePair<string, object?>[] tags =
-            [new("a", 1), new("b", "first"), new("c", 3), new("b", "second"), new("otel.status_code", "OK"), new("otel.status_code", "ERROR"), new("b", "third"), new("d", 4)];
+        [
+            new("a", 1), new("b", "first"), new("c", 3), new("b", "second"),
+            new("otel.status_code", "OK"), new("otel.status_code", "ERROR"), new("b", "third"), new("d", 4),
+        ];
         var span = Encoded.Single(_recorded.Span("a", tags));
 
         Assert.Equal(["a", "c", "b", "d"], span.Attributes.Select(static a => a.Key));

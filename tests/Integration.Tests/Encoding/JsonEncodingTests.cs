@@ -34,7 +34,8 @@ public sealed class JsonEncodingTests
         Assert.Equal(JsonRequest.Known(protobuf, ExportTraceServiceRequest.Parser), JsonRequest.Read<ExportTraceServiceRequest>(json));
         var written = Encoded.ReadTraces(protobuf).ResourceSpans[0].ScopeSpans[0].Spans;
         Assert.Equal(written.Select(static s => Encoded.Newer(s, Newer.Span.Parser)), JsonRequest.ReadAll<Newer.Span>(json, "spans"));
-        Assert.Equal(written.SelectMany(static s => s.Links).Select(static l => Encoded.Newer(l, Newer.Link.Parser)), JsonRequest.ReadAll<Newer.Link>(json, "links"));
+        var links = written.SelectMany(static s => s.Links).Select(static l => Encoded.Newer(l, Newer.Link.Parser));
+        Assert.Equal(links, JsonRequest.ReadAll<Newer.Link>(json, "links"));
     }
 
     [Theory]
@@ -42,7 +43,8 @@ public sealed class JsonEncodingTests
     [InlineData(22)]
     public async Task Metrics_are_those_of_protobuf(int seed)
     {
-        using var meter = new Meter(new MeterOptions($"Json.{Guid.NewGuid()}") { Version = "1", TelemetrySchemaUrl = "https://example.com/scope", Tags = [new("a", 1L)] });
+        MeterOptions options = new($"Json.{Guid.NewGuid()}") { Version = "1", TelemetrySchemaUrl = "https://example.com/scope", Tags = [new("a", 1L)] };
+        using var meter = new Meter(options);
         var reader = new ManualReader();
         await using var telemetry = Telemetry.Start(b => b
             .WithTracing(static t => t.AddProcessor(new Instrumentation.Tracing.FilteringSpanProcessor(static _ => false)))
@@ -50,7 +52,8 @@ public sealed class JsonEncodingTests
                 .SetExemplarFilter(ExemplarFilter.AlwaysOn)
                 .AddView("exponential", static v => v.Aggregate(Aggregation.ExponentialHistogram()))
                 .AddView("histogram*", static v => v.KeepTags("tier"))));
-        using var span = new Activity("exemplified").Start();
+        using var span = new Activity("exemplified");
+        span.Start();
         new RandomMeasurements(new Random(seed)).Record(meter, 100);
         var metrics = reader.Collect().ToArray();
 
@@ -71,9 +74,11 @@ public sealed class JsonEncodingTests
         var body = Encoded.Body(OtlpEncoder.OfSpans(ParcelFormat.OtlpJson, isGzip: false), Resource.Empty, [span]);
 
         var expected = $$$"""
-            {"resourceSpans":[{"resource":{},"scopeSpans":[{"scope":{"name":"{{{span.Source.Name}}}"},"spans":[{"traceId":"{{{span.TraceId}}}","spanId":"{{{span.SpanId}}}",
-            "flags":257,"name":"a \"b\" \u000a\uFFFD","kind":1,"startTimeUnixNano":"{{{Nanoseconds(span.StartTimeUtc)}}}","endTimeUnixNano":"{{{Nanoseconds(span.StartTimeUtc + span.Duration)}}}",
-            "attributes":[{"key":"n","value":{"intValue":"1"}},{"key":"bytes","value":{"bytesValue":"AQI="}},{"key":"x","value":{"doubleValue":"Infinity"}},{"key":"none","value":{}}]}]}]}]}
+            {"resourceSpans":[{"resource":{},"scopeSpans":[{"scope":{"name":"{{{span.Source.Name}}}"},"spans":[
+            {"traceId":"{{{span.TraceId}}}","spanId":"{{{span.SpanId}}}","flags":257,"name":"a \"b\" \u000a\uFFFD","kind":1,
+            "startTimeUnixNano":"{{{Nanoseconds(span.StartTimeUtc)}}}","endTimeUnixNano":"{{{Nanoseconds(span.StartTimeUtc + span.Duration)}}}",
+            "attributes":[{"key":"n","value":{"intValue":"1"}},{"key":"bytes","value":{"bytesValue":"AQI="}},
+            {"key":"x","value":{"doubleValue":"Infinity"}},{"key":"none","value":{}}]}]}]}]}
             """.ReplaceLineEndings("").Replace("\\uFFFD", "\uFFFD", StringComparison.Ordinal);
         Assert.Equal(expected, Encoding.UTF8.GetString(body));
     }

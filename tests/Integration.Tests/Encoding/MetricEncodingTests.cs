@@ -9,7 +9,9 @@ using Views = System.Action<Instrumentation.Metrics.MetricsBuilder>;
 
 namespace Instrumentation.Integration.Tests.Otlp;
 
-/// <summary>Metrics in protobuf are, field by field, what OpenTelemetry's exporter sends for the same measurements; but for times, at which each collects.</summary>
+/// <summary>
+/// Metrics in protobuf are, field by field, what OpenTelemetry's exporter sends for the same measurements; but for times, at which each collects.
+/// </summary>
 public sealed class MetricEncodingTests : IDisposable
 {
     private readonly Meter _meter = new(new MeterOptions($"Metrics.{Guid.NewGuid()}")
@@ -44,7 +46,8 @@ public sealed class MetricEncodingTests : IDisposable
         var (ours, sent) = await Record(
             () =>
             {
-                using var span = new Activity("exemplified") { ActivityTraceFlags = ActivityTraceFlags.Recorded }.Start();
+                using var span = new Activity("exemplified") { ActivityTraceFlags = ActivityTraceFlags.Recorded };
+                span.Start();
                 _meter.CreateCounter<long>("whole").Add(3, new("kept", "a"), new("user", "u1"));
                 _meter.CreateCounter<double>("real").Add(2.5, new("kept", "a"), new("user", "u2"));
                 _meter.CreateHistogram<long>("histogram").Record(7, new("kept", "a"), new("user", 17));
@@ -101,8 +104,8 @@ public sealed class MetricEncodingTests : IDisposable
     private async Task<(ExportMetricsServiceRequest Ours, ExportMetricsServiceRequest Sent)> Record(
         Action record, bool isDelta, Views views, Action<MeterProviderBuilder> theirViews)
     {
-        var options = new Instrumentation.Metrics.MetricReaderOptions { Temporality = isDelta ? TemporalityPreference.Delta : TemporalityPreference.Cumulative };
-        var reader = new ManualReader(options);
+        var own = isDelta ? TemporalityPreference.Delta : TemporalityPreference.Cumulative;
+        var reader = new ManualReader(new Instrumentation.Metrics.MetricReaderOptions { Temporality = own });
         await using var telemetry = Start(reader, views);
         var preference = isDelta ? MetricReaderTemporalityPreference.Delta : MetricReaderTemporalityPreference.Cumulative;
         var sent = PeerMetrics.Record(_meter, theirViews, preference, record);

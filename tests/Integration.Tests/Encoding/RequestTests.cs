@@ -59,7 +59,8 @@ public sealed class RequestTests : IDisposable
     public void The_limit_is_kept_to_the_byte(int over, bool isWritten)
     {
         var encoder = OtlpEncoder.OfSpans(ParcelFormat.OtlpProtobuf, isGzip: false);
-        var others = Encoded.Body(encoder, Resource.Empty, [_recorded.Span("a", new KeyValuePair<string, object?>("text", new string('x', 1 << 20)))]).Length - (1 << 20);
+        var million = _recorded.Span("a", new KeyValuePair<string, object?>("text", new string('x', 1_000_000)));
+        var others = Encoded.Body(encoder, Resource.Empty, [million]).Length - 1_000_000;
         var text = new string('x', OtlpLimits.MaxRequestSize - others + over);
 
         var parcel = encoder.Encode(Resource.Empty, [_recorded.Span("a", new KeyValuePair<string, object?>("text", text))]);
@@ -126,7 +127,8 @@ public sealed class RequestTests : IDisposable
     public void Spans_cost_no_memory(bool isJson)
     {
         var encoder = OtlpEncoder.OfSpans(Format(isJson), isGzip: false);
-        var spans = Enumerable.Range(0, 512).Select(i => _recorded.Span("a", new("text", "value"), new("n", i), new("list", new[] { 1, 2 }), new("at", DateTime.UtcNow), new("id", Guid.NewGuid()))).ToArray();
+        var spans = Enumerable.Range(0, 512).Select(i => _recorded.Span(
+            "a", new("text", "value"), new("n", i), new("list", new[] { 1, 2 }), new("at", DateTime.UtcNow), new("id", Guid.NewGuid()))).ToArray();
 
         Assert.Equal(Bytes(encoder, spans.AsSpan(0, 1)), Bytes(encoder, spans));
     }

@@ -51,7 +51,7 @@ internal static class SpanTagEncoding
     }
 
     // Keys that differ have different bits, mostly.
-    private static ulong BitOf(string key) => key.Length == 0 ? 1 : 1UL << ((key.Length + (7 * key[^1])) & 63);
+    private static ulong BitOf(string key) => key.Length == 0 ? 1 : 1UL << (key.Length + (7 * key[^1]) + (31 * key[key.Length / 2]));
 
     private static bool IsAmongFirst(Activity span, int count, string key)
     {
