@@ -221,6 +221,9 @@ internal static class MetricCost
     {
         public static int MaxCount => 1;
 
+        // As the build writes it.
+        public override int GetHashCode() => TagHash.Fold(TagHash.Add(0, Name));
+
         public int CopyTo(Span<KeyValuePair<string, object?>> tags)
         {
             tags[0] = new("user", Name);

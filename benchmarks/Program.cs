@@ -12,6 +12,9 @@ switch (args)
     case ["metrics"]:
         MetricCost.Measure(Console.Out);
         return 0;
+    case ["encoding"]:
+        EncodingCost.Measure(Console.Out);
+        return 0;
     case ["generator", .. var methodsPerFile]:
         GeneratorCost.Measure(
             Console.Out,
@@ -21,6 +24,6 @@ switch (args)
             otherInvocations: 100_000);
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: 'calls' (a wrapped call against a plain and a hand-written one), 'spans' (a span against a bare listener and OpenTelemetry's SDK), 'metrics' (a measurement against OpenTelemetry's SDK) or 'generator [methods a file]' (an edit, step by step).");
+        Console.Error.WriteLine("Say what to measure: 'calls' (a wrapped call against a plain and a hand-written one), 'spans' (a span against a bare listener and OpenTelemetry's SDK), 'metrics' (a measurement against OpenTelemetry's SDK), 'encoding' (spans and points as OTLP against OpenTelemetry's exporter) or 'generator [methods a file]' (an edit, step by step).");
         return 2;
 }

@@ -38,6 +38,9 @@ public sealed class PublishTests(PackedPackage package)
         "health: True",
         "Error: the span processor Subject.Tracing+Faulty threw System.NotSupportedException; the application was not affected.",
         "console: True True",
+        "HttpProtobuf: 10 arrived, 0 wait, all is well: True",
+        "HttpJson: 10 arrived, 0 wait, all is well: True",
+        "Grpc: 0 arrived, 10 wait, all is well: True",
         "bound 1200000 1200000",
         "dynamic 600000 600000",
         "exponential 1200000 1200000",
@@ -64,7 +67,7 @@ public sealed class PublishTests(PackedPackage package)
                 """,
                 """<ProjectReference Include="../Library/Library.csproj" />"""))
             .Copy("Library", "Published/Prices.cs")
-            .Copy("Application", "Observer.cs", "Orders.cs", "Published/Program.cs", "Published/Tracing.cs")
+            .Copy("Application", "Observer.cs", "Orders.cs", "Published/Program.cs", "Published/Tracing.cs", "Published/Delivery.cs")
             .Write("Application/RecordingLoad.cs", await File.ReadAllTextAsync(
                 Path.Combine(package.RepositoryRoot, "tests", "Runtime.Tests", "Support", "RecordingLoad.cs")));
         using (var key = new RSACryptoServiceProvider(2048))

@@ -41,9 +41,9 @@ public sealed class EnvironmentTests
     [InlineData("none", false, "")]
     [InlineData("None", false, "")]
     [InlineData("none,console", true, "")]
-    [InlineData("otlp", true, "otlp")]
-    [InlineData("otlp,none", false, "otlp")]
-    [InlineData("otlp , zipkin, console", true, "otlp zipkin")]
+    [InlineData("otlp", true, "")]
+    [InlineData("OTLP,none", true, "")]
+    [InlineData("otlp , zipkin, console", true, "zipkin")]
     public async Task The_exporters_of_each_signal_are_chosen_by_its_variable(string? value, bool isOn, string warnings)
     {
         foreach (var (variable, isTraces) in new[] { ("OTEL_TRACES_EXPORTER", true), ("OTEL_METRICS_EXPORTER", false) })
@@ -55,7 +55,7 @@ public sealed class EnvironmentTests
             Assert.Equal(isOn || isTraces, Counter.Enabled);
             Assert.Equal(
                 string.Concat(warnings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name =>
-                    $"instrumentation: {variable} names {name}, an exporter that this build does not know; it knows console and none.\n")),
+                    $"instrumentation: {variable} names {name}, an exporter that this build does not know; it knows otlp, console and none.\n")),
                 surroundings.Told);
         }
     }
@@ -82,6 +82,33 @@ public sealed class EnvironmentTests
 
             """,
             Recorder.Normalise(surroundings.Output.Text));
+    }
+
+    [Theory]
+    [InlineData("Production", null, null, true)]
+    [InlineData(null, null, null, true)]
+    [InlineData("development", null, null, false)]
+    [InlineData(null, "Development", null, false)]
+    [InlineData("Production", "Development", null, true)]
+    [InlineData("Development", null, "http://localhost:1", true)]
+    public async Task With_nothing_said_telemetry_goes_to_who_looks_and_else_to_a_receiver(
+        string? environment, string? web, string? endpoint, bool isSent)
+    {
+        using var surroundings = new Surroundings()
+            .Set("DOTNET_ENVIRONMENT", environment).Set("ASPNETCORE_ENVIRONMENT", web).Set("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
+        await using var telemetry = Telemetry.Start();
+
+        Assert.Equal(isSent ? [$"OTLP to {endpoint ?? "http://localhost:4318"}/v1/traces"] : [], telemetry.Health.Spans.Select(static h => h.Name));
+        Assert.Equal(isSent ? [$"OTLP to {endpoint ?? "http://localhost:4318"}/v1/metrics"] : [], telemetry.Health.Metrics.Select(static h => h.Name));
+        Assert.Equal(
+            isSent && endpoint is null
+                ? """
+                  instrumentation: No exporter of spans is named: they are sent as OTLP to http://localhost:4318/v1/traces.
+                  instrumentation: No exporter of metrics is named: they are sent as OTLP to http://localhost:4318/v1/metrics.
+
+                  """
+                : "",
+            surroundings.Told);
     }
 
     [Fact]

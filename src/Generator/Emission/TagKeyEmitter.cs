@@ -12,9 +12,6 @@ internal static class TagKeyEmitter
 {
     private const string Tag = "global::System.Collections.Generic.KeyValuePair<string, object?>";
 
-    // HashCode.Combine takes eight.
-    private const int MostHashed = 8;
-
     public static void Emit(CodeWriter code, BoundInstrument instrument)
     {
         var name = instrument.Key;
@@ -29,7 +26,7 @@ internal static class TagKeyEmitter
             code.Line().Line($"public static int MaxCount => {tags.Count};").Line();
             code.Line($"public bool Equals({name} other) =>").Indented(string.Join(" && ", tags.Select(Equal)) + ";").Line();
             code.Line($"public override bool Equals([global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] object? obj) => obj is {name} other && Equals(other);").Line();
-            code.Line($"public override int GetHashCode() => {Hash([.. tags.Select(Field)])};").Line();
+            code.Line($"public override int GetHashCode() => {Hash(tags)};").Line();
             using (code.Open($"public int CopyTo(global::System.Span<{Tag}> tags)"))
             {
                 code.Line("var count = 0;");
@@ -45,7 +42,6 @@ internal static class TagKeyEmitter
     private static string Equal(TagModel tag) =>
         $"global::System.Collections.Generic.EqualityComparer<{TagSlots.Type(tag)}>.Default.Equals({Field(tag)}, other.{Field(tag)})";
 
-    private static string Hash(List<string> values) => values.Count <= MostHashed
-        ? $"global::System.HashCode.Combine({Code.List(values)})"
-        : $"global::System.HashCode.Combine({Code.List(values.Take(MostHashed - 1))}, {Hash([.. values.Skip(MostHashed - 1)])})";
+    private static string Hash(IEnumerable<TagModel> tags) =>
+        $"{Code.Instruments}TagHash.Fold({tags.Aggregate("0", static (hash, tag) => $"{Code.Instruments}TagHash.Add({hash}, {Field(tag)})")})";
 }

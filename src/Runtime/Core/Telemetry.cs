@@ -5,7 +5,9 @@ using Instrumentation.Context;
 using Instrumentation.Diagnostics;
 using Instrumentation.Instruments;
 using Instrumentation.Metrics;
+using Instrumentation.Resources;
 using Instrumentation.Tracing;
+using OpenTelemetry.Context.Propagation;
 
 namespace Instrumentation;
 
@@ -38,7 +40,7 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     {
         _errors = errors;
         _stopping = new(StopAsync);
-        _propagator = InstalledPropagator.Install(builder?.Propagator is { } said ? [said] : environment.Propagators);
+        _propagator = InstalledPropagator.Install(PropagatorsOf(builder, environment));
         if (builder is null)
         {
             TracerProvider = new SdkTracerProvider();
@@ -67,7 +69,10 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Starts telemetry as the <c>OTEL_*</c> variables say; where they say nothing, it goes to the console.</summary>
+    /// <summary>
+    /// Starts telemetry as the <c>OTEL_*</c> variables say. Where they say nothing, it goes to the console when that is a terminal or the environment is
+    /// Development; else as OTLP to this machine, which is told in one line.
+    /// </summary>
     /// <returns>The running telemetry; dispose it at the end of the program.</returns>
     public static Telemetry Start() => Start(static _ => { });
 
@@ -103,6 +108,12 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     /// The spans of this telemetry as OpenTelemetry's API knows them: it gives out tracers. Where telemetry is disabled, theirs are not recorded.
     /// </summary>
     public SdkTracerProvider TracerProvider { get; }
+
+    /// <summary>
+    /// What all telemetry comes from, by which others find it: <c>service.name</c>, <c>service.instance.id</c> and all that detectors find. It is known
+    /// two seconds after the start at the latest; the task never fails. Where telemetry is disabled, it says nothing.
+    /// </summary>
+    public Task<Resource> Resource => _pipeline?.Resource ?? Task.FromResult(Resources.Resource.Empty);
 
     /// <summary>The metrics of this telemetry as OpenTelemetry's API knows them.</summary>
     public SdkMeterProvider MeterProvider { get; }
@@ -173,6 +184,12 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     {
         var stopping = Stop();
         return SuppressedTracing.IsOn ? ValueTask.CompletedTask : new ValueTask(stopping);
+    }
+
+    private static IReadOnlyList<TextMapPropagator> PropagatorsOf(TelemetryBuilder? builder, EnvironmentSettings environment)
+    {
+        var said = builder?.Propagator is { } propagator ? [propagator] : environment.Propagators;
+        return builder is { AlsoJaeger: true } && !said.Any(static p => p is JaegerTraceContextPropagator) ? [.. said, new JaegerTraceContextPropagator()] : said;
     }
 
     private Task Stop()

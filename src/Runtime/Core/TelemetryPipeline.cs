@@ -1,9 +1,12 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Configuration;
 using Instrumentation.Diagnostics;
 using Instrumentation.Export;
 using Instrumentation.Export.ConsoleOutput;
+using Instrumentation.Export.Otlp;
 using Instrumentation.Metrics;
+using Instrumentation.Resources;
 using Instrumentation.Tracing;
 
 namespace Instrumentation;
@@ -21,7 +24,10 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     private static readonly TimeSpan EndMargin = TimeSpan.FromSeconds(0.3);
 
     private readonly List<object?> _instrumentations = [];
-    private readonly List<ConsoleWriter> _writers = [];
+    private readonly Consoles _consoles = new();
+
+    [SuppressMessage("Usage", "CA2213", Justification = "Disposing disposes it, last.")]
+    private readonly ExportSurroundings _surroundings;
 
     public TelemetryPipeline(TelemetryBuilder builder, EnvironmentSettings environment)
     {
@@ -37,27 +43,15 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
             throw;
         }
 
-        var writers = new Dictionary<object, ConsoleWriter>(ReferenceEqualityComparer.Instance);
-        var goesNowhere = builder.Tracing.Processors.TrueForAll(static p => p.OnlyChanges);
-        var traceConsoles = Choose(builder.Tracing.Consoles, environment.TracesToConsole && goesNowhere);
-        Spans = new SdkTracerProvider(builder.Tracing, traceConsoles.Select(options => TraceConsole(WriterFor(options), options)));
-
-        var metricConsoles = Choose(builder.Metrics.Consoles, environment.MetricsToConsole && builder.Metrics.Readers.Count == 0);
-        Metrics = new SdkMeterProvider(builder.Metrics, metricConsoles.Select(options => MetricConsole(WriterFor(options), options)));
-
-        // Exporters that share an output share its task: a text of the one never lands inside a text of the other.
-        ConsoleWriter WriterFor(ConsoleExporterOptions options)
-        {
-            var output = (object?)options.Output ?? this;
-            if (!writers.TryGetValue(output, out var writer))
-            {
-                writers[output] = writer = new ConsoleWriter(options.Output);
-                _writers.Add(writer);
-            }
-
-            return writer;
-        }
+        SayWhereTo(builder, environment);
+        Resource = new ResourceResolution(builder.Resource, Machine.This).Resource;
+        _surroundings = new ExportSurroundings(Resource, builder.DiskBuffer);
+        Spans = new SdkTracerProvider(builder.Tracing, Resource, OutputsOf(builder.Tracing));
+        Metrics = new SdkMeterProvider(builder.Metrics, OutputsOf(builder.Metrics));
     }
+
+    /// <summary>What all telemetry comes from, once it is known; it never fails.</summary>
+    public Task<Resource> Resource { get; }
 
     public SdkTracerProvider Spans { get; }
 
@@ -67,8 +61,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     public async Task FlushAsync(CancellationToken cancellation)
     {
         await Task.WhenAll(Spans.FlushAsync(cancellation), Metrics.FlushAsync(cancellation)).ConfigureAwait(false);
-        foreach (var writer in _writers)
-            await writer.FlushAsync(cancellation).ConfigureAwait(false);
+        await _consoles.FlushAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -80,23 +73,48 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         await BoundedAsync("disposing instrumentations", DisposeInstrumentations, InstrumentationLimit).ConfigureAwait(false);
         using var end = new CancellationTokenSource(StopLimit - EndMargin - Stopwatch.GetElapsedTime(started));
         var endingSpans = Spans.EndAsync(end.Token);
-        await Background.RunBoundedAsync("collecting the last metrics", () => Metrics.EndAsync(end.Token), CollectionLimit).ConfigureAwait(false);
-        var writing = _writers.ConvertAll(static writer => writer.StopAsync());
+        var endingMetrics = Metrics.EndAsync(end.Token);
+        var isCollected = await Background.RunBoundedAsync("collecting the last metrics", () => Metrics.LastCollection, CollectionLimit).ConfigureAwait(false);
         var left = StopLimit - Stopwatch.GetElapsedTime(started);
-        await Background.RunBoundedAsync("writing the last telemetry", () => Task.WhenAll([.. writing, endingSpans]), left).ConfigureAwait(false);
+        await Background.RunBoundedAsync(
+            "writing the last telemetry", () => Task.WhenAll([.. _consoles.Stop(), endingSpans, .. isCollected ? [endingMetrics] : Array.Empty<Task>()]), left)
+            .ConfigureAwait(false);
 
         // What was left behind is told so, or it would wait for ever.
         await end.CancelAsync().ConfigureAwait(false);
+        _surroundings.Dispose();
     }
 
-    private static List<ConsoleExporterOptions> Choose(List<ConsoleExporterOptions> said, bool byEnvironment) =>
-        said.Count > 0 || !byEnvironment ? said : [ConsoleExporterOptions.From(null)];
+    // Where code does not say it, variables do; and what telemetry chose where nothing was said, it tells.
+    private static void SayWhereTo(TelemetryBuilder builder, EnvironmentSettings environment)
+    {
+        var traces = builder.Tracing.GoesNowhere ? environment.Traces : ExporterChoice.None;
+        var metrics = builder.Metrics.GoesNowhere ? environment.Metrics : ExporterChoice.None;
+        if (traces.ToConsole)
+            builder.Tracing.AddConsoleExporter();
+        if (traces.ToOtlp)
+            builder.Tracing.AddOtlpExporter();
+        if (metrics.ToConsole)
+            builder.Metrics.AddConsoleExporter();
+        if (metrics.ToOtlp)
+            builder.Metrics.AddOtlpExporter();
+        if (traces is { IsSaid: false, ToOtlp: true })
+            Faults.Inform($"No exporter of spans is named: they are sent as OTLP to {builder.Tracing.Otlp[0].Settings.Endpoint.Name}.");
+        if (metrics is { IsSaid: false, ToOtlp: true })
+            Faults.Inform($"No exporter of metrics is named: they are sent as OTLP to {builder.Metrics.Otlp[0].Settings.Endpoint.Name}.");
+    }
 
-    private static LocalTraceCollector TraceConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
-        new(trace => writer.Write(output => TraceTree.Render(trace, ConsoleStyle.For(output, options))), writer.FlushAsync, CollectorLimits.Default);
+    private List<SpanProcessor> OutputsOf(TracingBuilder tracing) =>
+    [
+        .. tracing.Otlp.Select(otlp => new BatchSpanProcessor(OtlpExporter.OfSpans(otlp.Settings, _surroundings), otlp.Batching)),
+        .. tracing.Consoles.Select(_consoles.OfTraces),
+    ];
 
-    private static PeriodicReader MetricConsole(ConsoleWriter writer, ConsoleExporterOptions options) =>
-        new(new ConsoleMetricExporter(writer, options), new PeriodicReaderOptions { Interval = options.MetricsInterval });
+    private List<MetricReader> OutputsOf(MetricsBuilder metrics) =>
+    [
+        .. metrics.Otlp.Select(otlp => new PeriodicReader(OtlpExporter.OfMetrics(otlp.Settings, _surroundings), otlp.Reading)),
+        .. metrics.Consoles.Select(_consoles.OfMetrics),
+    ];
 
     private static Task<bool> BoundedAsync(string doing, Action step, TimeSpan limit)
     {

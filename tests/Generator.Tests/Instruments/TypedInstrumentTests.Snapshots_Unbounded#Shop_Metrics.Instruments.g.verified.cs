@@ -57,7 +57,7 @@ namespace Instrumentation.Generated.Shop
 
             public override bool Equals([global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] object? obj) => obj is Size_Key other && Equals(other);
 
-            public override int GetHashCode() => global::System.HashCode.Combine(_idTag, _regionTag, _userTag);
+            public override int GetHashCode() => global::Instrumentation.Instruments.TagHash.Fold(global::Instrumentation.Instruments.TagHash.Add(global::Instrumentation.Instruments.TagHash.Add(global::Instrumentation.Instruments.TagHash.Add(0, _idTag), _regionTag), _userTag));
 
             public int CopyTo(global::System.Span<global::System.Collections.Generic.KeyValuePair<string, object?>> tags)
             {

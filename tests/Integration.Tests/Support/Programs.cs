@@ -2,10 +2,12 @@ using System.Reflection;
 
 namespace Instrumentation.Integration.Tests.Support;
 
-/// <summary>Where the samples lie that were built for these tests.</summary>
+/// <summary>Where the programs lie that were built for these tests.</summary>
 internal static class Programs
 {
     public static string Quickstart { get; } = Find("Quickstart");
+
+    public static string Sender { get; } = Find("Sender");
 
     public static string ShopService { get; } = Find("Shop.Service");
 

@@ -38,6 +38,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     {
         var start = new ProcessStartInfo(command, arguments)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
@@ -47,6 +48,9 @@ internal sealed class RunningProgram : IAsyncDisposable
         foreach (var variable in start.Environment.Keys.Where(IsSetting).ToList())
             start.Environment.Remove(variable);
         start.Environment["LC_ALL"] = "C.UTF-8";
+
+        // What a program that somebody develops does: it writes to the console, though nobody looks at it here.
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return new RunningProgram(Process.Start(start)!);
@@ -96,6 +100,16 @@ internal sealed class RunningProgram : IAsyncDisposable
         await kill.WaitForExitAsync().WaitAsync(Limit);
         Assert.True(kill.ExitCode == 0, Tell("It could not be sent SIGTERM."));
     }
+
+    /// <summary>Ends the process at once, whatever it is doing, and waits until everything that it wrote has arrived.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await EndAsync();
+    }
+
+    /// <summary>Writes a line to its standard input.</summary>
+    public Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,11 +1,11 @@
-using System.Reflection;
+using Instrumentation.Runtime.Tests.Support;
 
 namespace Instrumentation.Runtime.Tests.Api;
 
 /// <summary>The public surface is a checked-in file: a change of it shows in review.</summary>
 public sealed class PublicApiTests
 {
-    private static readonly string Checked = Path.Combine(RepositoryRoot(), "src", "Runtime", "Core", "PublicAPI.txt");
+    private static readonly string Checked = Path.Combine(Repository.Root, "src", "Runtime", "Core", "PublicAPI.txt");
 
     [Fact]
     public void The_public_surface_is_the_one_that_was_agreed_to()
@@ -55,7 +55,4 @@ public sealed class PublicApiTests
             ],
             ApiText.Of(typeof(Sample<>)));
     }
-
-    private static string RepositoryRoot() => typeof(PublicApiTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(static attribute => attribute.Key == "RepositoryRoot").Value!;
 }

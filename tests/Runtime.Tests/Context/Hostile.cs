@@ -54,18 +54,19 @@ internal static class Hostile
 
     /// <summary>A header's value: any bytes, or what it should be, or what another should be, with a few characters changed.</summary>
     public static Gen<string> ValueOf(string name) => Gen.Frequency(
-        (1, Bytes), (1, Gen.Elements<string>(WellFormed.Values).SelectMany(Edited)), (2, Edited(WellFormed[name])));
+        (1, Bytes), (1, Gen.Elements<string>(WellFormed.Values).SelectMany(EditedOf)), (2, EditedOf(WellFormed[name])));
+
+    /// <summary>A text with a few characters changed.</summary>
+    public static Gen<string> EditedOf(string value) =>
+        from count in Gen.Choose(0, 3)
+        from changes in Change.ListOf(count)
+        select changes.Aggregate(value, static (text, change) => Edit(text, change.At, change.Kind, change.Unit));
 
     public static void Holds<T>(Gen<T> gen, Action<T> property) => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(1UL, 2_147_483_647UL).WithQuietOnSuccess(true),
         Prop.ForAll(gen.ToArbitrary(), property));
 
     private static Gen<string> TextOf(Gen<int> units) => units.Select(static unit => (char)unit).ArrayOf().Select(static chars => new string(chars));
-
-    private static Gen<string> Edited(string value) =>
-        from count in Gen.Choose(0, 3)
-        from changes in Change.ListOf(count)
-        select changes.Aggregate(value, static (text, change) => Edit(text, change.At, change.Kind, change.Unit));
 
     /// <summary>Puts a character in, in place of another or beside it, or takes one out.</summary>
     private static string Edit(string text, int at, int kind, char unit)

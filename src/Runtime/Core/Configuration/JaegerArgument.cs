@@ -1,5 +1,6 @@
 using System.Globalization;
 using Instrumentation.Diagnostics;
+using Instrumentation.Resources;
 using Instrumentation.Tracing;
 
 namespace Instrumentation.Configuration;
@@ -15,7 +16,7 @@ internal sealed record JaegerArgument(Uri Endpoint, TimeSpan Interval, double In
 
     private static readonly JaegerArgument Default = new(new Uri($"http://localhost:5778{Path}"), TimeSpan.FromMinutes(1), 0.001);
 
-    public static Sampler Read()
+    public static Sampler Read(Task<Resource> resource)
     {
         var text = Variables.Text(SamplerVariables.Argument) ?? "";
         if (!TryParse(text, out var argument))
@@ -24,8 +25,11 @@ internal sealed record JaegerArgument(Uri Endpoint, TimeSpan Interval, double In
             argument = Default;
         }
 
-        return new JaegerRemoteSampler(argument.Endpoint, ServiceName.Read(), new TraceIdRatioSampler(argument.InitialRatio), argument.Interval);
+        return new JaegerRemoteSampler(argument.Endpoint, ServiceNameAsync(resource), new TraceIdRatioSampler(argument.InitialRatio), argument.Interval);
     }
+
+    private static async Task<string> ServiceNameAsync(Task<Resource> resource) =>
+        (await resource.ConfigureAwait(false)).Attributes.ValueOf(SemanticConventions.Service.Name) as string ?? "unknown_service";
 
     private static bool TryParse(string text, out JaegerArgument argument)
     {

@@ -28,4 +28,44 @@ internal static class MetricVariables
     public static TimeSpan Interval => TimeSpan.FromMilliseconds(Variables.Milliseconds("OTEL_METRIC_EXPORT_INTERVAL", 60_000));
 
     public static TimeSpan Timeout => TimeSpan.FromMilliseconds(Variables.Milliseconds("OTEL_METRIC_EXPORT_TIMEOUT", 30_000));
+
+    /// <summary>What readers for OTLP want where options say nothing: <c>OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE</c>.</summary>
+    public static TemporalityPreference OtlpTemporality
+    {
+        get
+        {
+            const string Name = "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE";
+            switch (Variables.Text(Name)?.ToUpperInvariant())
+            {
+                case null or "CUMULATIVE":
+                    return TemporalityPreference.Cumulative;
+                case "DELTA":
+                    return TemporalityPreference.Delta;
+                case "LOWMEMORY":
+                    return TemporalityPreference.LowMemory;
+                default:
+                    Faults.Warn($"{Name} is none of cumulative, delta, lowmemory; cumulative is used.");
+                    return TemporalityPreference.Cumulative;
+            }
+        }
+    }
+
+    /// <summary>How they want histograms: <c>OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION</c>.</summary>
+    public static Func<InstrumentKind, Aggregation>? OtlpAggregation
+    {
+        get
+        {
+            const string Name = "OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION";
+            switch (Variables.Text(Name)?.ToUpperInvariant())
+            {
+                case null or "EXPLICIT_BUCKET_HISTOGRAM":
+                    return null;
+                case "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM":
+                    return static kind => kind == InstrumentKind.Histogram ? Aggregation.ExponentialHistogram() : Aggregation.Default;
+                default:
+                    Faults.Warn($"{Name} is none of explicit_bucket_histogram, base2_exponential_bucket_histogram; explicit_bucket_histogram is used.");
+                    return null;
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Instrumentation.Diagnostics;
+using Instrumentation.Resources;
 using Instrumentation.Tracing;
 
 namespace Instrumentation.Configuration;
@@ -12,18 +13,19 @@ internal static class SamplerVariables
     private const string Name = "OTEL_TRACES_SAMPLER";
     private const string ParentBased = "parentbased_";
 
-    private static readonly Dictionary<string, Func<Sampler>> Known = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Func<Task<Resource>, Sampler>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["always_on"] = static () => new AlwaysOnSampler(),
-        ["always_off"] = static () => new AlwaysOffSampler(),
-        ["traceidratio"] = static () => new TraceIdRatioSampler(Ratio()),
+        ["always_on"] = static _ => new AlwaysOnSampler(),
+        ["always_off"] = static _ => new AlwaysOffSampler(),
+        ["traceidratio"] = static _ => new TraceIdRatioSampler(Ratio()),
         ["jaeger_remote"] = JaegerArgument.Read,
     };
 
     /// <summary>The sampler that they say.</summary>
+    /// <param name="resource">What the spans come from: a sampler that asks others says for whom it asks.</param>
     /// <param name="owned">What is to be disposed with it, if anything is: a sampler that wraps another does not dispose it.</param>
     /// <returns>The sampler.</returns>
-    public static Sampler Read(out IDisposable? owned)
+    public static Sampler Read(Task<Resource> resource, out IDisposable? owned)
     {
         var name = Variables.Text(Name) ?? "parentbased_always_on";
         var isParentBased = name.StartsWith(ParentBased, StringComparison.OrdinalIgnoreCase);
@@ -34,7 +36,7 @@ internal static class SamplerVariables
             (isParentBased, make) = (true, Known["always_on"]);
         }
 
-        var sampler = make();
+        var sampler = make(resource);
         owned = sampler as IDisposable;
         return isParentBased ? new ParentBasedSampler(sampler) : sampler;
     }

@@ -5,6 +5,7 @@ internal sealed class ExportCounts
 {
     private readonly long[] _dropped = new long[Enum.GetValues<DropReason>().Length];
     private long _exported;
+    private long _retries;
     private volatile LastError? _lastError;
 
     public long Exported => Interlocked.Read(ref _exported);
@@ -15,6 +16,8 @@ internal sealed class ExportCounts
 
     public void AddExported(int count) => Interlocked.Add(ref _exported, count);
 
+    public void AddRetry() => Interlocked.Increment(ref _retries);
+
     public void AddDropped(DropReason reason, int count) => Interlocked.Add(ref _dropped[(int)reason], count);
 
     /// <summary>The counts, for people to look at.</summary>
@@ -24,7 +27,10 @@ internal sealed class ExportCounts
         capacity,
         Exported,
         Enum.GetValues<DropReason>().Where(reason => Dropped(reason) > 0).ToDictionary(static reason => reason, Dropped),
-        Error);
+        Error)
+    {
+        Retries = Interlocked.Read(ref _retries),
+    };
 
     public void Fail(string what) => _lastError = new LastError(DateTimeOffset.UtcNow, what);
 }

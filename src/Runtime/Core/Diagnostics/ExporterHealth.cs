@@ -13,4 +13,14 @@ public sealed record ExporterHealth(
     int QueueCapacity,
     long Exported,
     IReadOnlyDictionary<DropReason, long> Dropped,
-    LastError? LastError);
+    LastError? LastError)
+{
+    /// <summary>How many have left the queue for the receiver and have not arrived yet: in memory, on disk, or on their way.</summary>
+    public long Undelivered { get; init; }
+
+    /// <summary>How many bytes of them are in memory.</summary>
+    public long UndeliveredBytes { get; init; }
+
+    /// <summary>How often a request was not taken, and is tried again.</summary>
+    public long Retries { get; init; }
+}

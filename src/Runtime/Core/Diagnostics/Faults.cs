@@ -27,6 +27,9 @@ public static class Faults
     /// <summary>Tells that something is not as it was asked for.</summary>
     internal static void Warn(string message) => Current.Tell(ErrorSeverity.Warning, message, message, null);
 
+    /// <summary>Tells what telemetry chose where nothing was said.</summary>
+    internal static void Inform(string message) => Current.Tell(ErrorSeverity.Information, message, message, null);
+
     // The type alone: the message of an exception that misbehaves may misbehave too.
     internal static string Threw(string doing, Exception exception) => $"{doing} threw {exception.GetType().FullName}; the application was not affected.";
 

@@ -140,6 +140,11 @@ internal static class SdkMetrics
         DropReason.QueueFull => "queue_full",
         DropReason.ExportTimedOut => "timeout",
         DropReason.ShutDown => "already_shutdown",
+        DropReason.Refused => "refused",
+        DropReason.Rejected => "rejected",
+        DropReason.TooLarge => "too_large",
+        DropReason.BufferFull => "buffer_full",
+        DropReason.Damaged => "damaged",
         _ => "_OTHER",
     };
 }

@@ -15,4 +15,7 @@ public enum ErrorSeverity
 
     /// <summary>Telemetry goes on otherwise than was asked for: a variable that can't be read, a step that took too long.</summary>
     Warning,
+
+    /// <summary>Telemetry tells what it chose where nothing was said.</summary>
+    Information,
 }

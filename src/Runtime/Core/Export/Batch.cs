@@ -22,6 +22,8 @@ public sealed class Batch<T> : IReadOnlyList<T>
     /// <summary>The items.</summary>
     public ReadOnlySpan<T> Items => _items;
 
+    internal ReadOnlyMemory<T> Memory => _items;
+
     /// <inheritdoc/>
     public T this[int index] => _items[index];
 

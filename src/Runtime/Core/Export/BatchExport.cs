@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Diagnostics;
 
@@ -13,45 +12,40 @@ namespace Instrumentation.Export;
 internal sealed class BatchExport<T>
     where T : class
 {
-    private readonly IExporter<T> _exporter;
+    private readonly GuardedExporter<T> _exporter;
     private readonly BatchSettings _settings;
-    private readonly Action<TimeSpan, DropReason?> _onExported;
     private readonly BoundedQueue<T> _queue;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _running;
-    private Task _exporting = Task.CompletedTask;
     private TaskCompletionSource _round = NewRound();
     private long _flushUntil;
     private int _isAwake;
-    private int _inFlight;
 
     /// <param name="exporter">What exports.</param>
     /// <param name="settings">Sizes and times.</param>
     /// <param name="onExported">Is told of each export: how long it took, and why it failed.</param>
     public BatchExport(IExporter<T> exporter, BatchSettings settings, Action<TimeSpan, DropReason?> onExported)
     {
-        _exporter = exporter;
-        _onExported = onExported;
+        _exporter = new GuardedExporter<T>(exporter, settings.ExporterTimeout, onExported);
         _settings = settings;
         _queue = new BoundedQueue<T>(settings.MaxQueueSize);
         _running = Background.Run(RunAsync);
     }
 
-    public ExportCounts Counts { get; } = new();
-
-    public int Waiting => _queue.Count;
-
-    public int Capacity => _queue.Capacity;
+    /// <summary>What the exporter is by the semantic conventions.</summary>
+    public string ExporterType => _exporter.ComponentType;
 
     /// <summary>How many the exporter has at this moment.</summary>
-    public int InFlight => Volatile.Read(ref _inFlight);
+    public int InFlight => _exporter.InFlight;
+
+    public ExporterHealth Health => _exporter.Health(_queue.Count, _queue.Capacity);
 
     /// <summary>Adds an item; where there is no room it is dropped and counted.</summary>
     public void Add(T item)
     {
         if (!_queue.TryEnqueue(item, out var waiting))
-            Counts.AddDropped(_queue.IsClosed ? DropReason.ShutDown : DropReason.QueueFull, 1);
+            _exporter.Counts.AddDropped(_queue.IsClosed ? DropReason.ShutDown : DropReason.QueueFull, 1);
         else if (waiting >= _settings.MaxExportBatchSize)
             Wake();
     }
@@ -60,17 +54,19 @@ internal sealed class BatchExport<T>
     public async Task FlushAsync(CancellationToken cancellation)
     {
         var until = _queue.Tail;
-        while (_queue.Head < until || !_exporting.IsCompleted)
+        while (_queue.Head < until || !_exporter.IsFree)
         {
             var round = Volatile.Read(ref _round).Task;
             InterlockedMax(ref _flushUntil, until);
             Wake();
-            if (_queue.Head >= until && _exporting.IsCompleted)
-                return;
+            if (_queue.Head >= until && _exporter.IsFree)
+                break;
             await Task.WhenAny(round, _running).WaitAsync(cancellation).ConfigureAwait(false);
             if (_running.IsCompleted)
-                return;
+                break;
         }
+
+        await _exporter.FlushAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Takes no more, exports what is left, and disposes the exporter. What is left when the time is over is counted as dropped.</summary>
@@ -80,8 +76,8 @@ internal sealed class BatchExport<T>
         Wake();
         using (cancellation.Register(static ending => ((CancellationTokenSource)ending!).Cancel(), _ending))
             await _running.ConfigureAwait(false);
-        Counts.AddDropped(DropReason.ShutDown, _queue.Count);
-        await ExporterEnd.DisposeAsync(_exporter).ConfigureAwait(false);
+        _exporter.Counts.AddDropped(DropReason.ShutDown, _queue.Count);
+        await _exporter.EndAsync(cancellation).ConfigureAwait(false);
     }
 
     private static TaskCompletionSource NewRound() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -125,71 +121,18 @@ internal sealed class BatchExport<T>
 
         while (!_ending.IsCancellationRequested && _queue.Count > 0)
             await ExportNextAsync().ConfigureAwait(false);
-        await EndsInTimeAsync(_exporting).ConfigureAwait(false);
+        await _exporter.IsFreeInTimeAsync(_ending.Token).ConfigureAwait(false);
     }
 
     /// <summary>Exports one batch; false where the last one that was given up still holds the exporter.</summary>
     private async Task<bool> ExportNextAsync()
     {
-        if (!_exporting.IsCompleted && !await EndsInTimeAsync(_exporting).ConfigureAwait(false))
+        if (!await _exporter.IsFreeInTimeAsync(_ending.Token).ConfigureAwait(false))
             return false;
 
         var batch = Take();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_ending.Token);
-        limit.CancelAfter(_settings.ExporterTimeout);
-        var hasArrived = false;
-        var started = Stopwatch.GetTimestamp();
-        Volatile.Write(ref _inFlight, batch.Count);
-        _exporting = Background.Run(async () => hasArrived = await ExportAsync(batch, limit.Token).ConfigureAwait(false));
-        DropReason? failure = await EndsInTimeAsync(_exporting).ConfigureAwait(false) && hasArrived ? null
-            : _ending.IsCancellationRequested ? DropReason.ShutDown
-            : limit.IsCancellationRequested || !_exporting.IsCompleted ? DropReason.ExportTimedOut
-            : DropReason.ExportFailed;
-        Volatile.Write(ref _inFlight, 0);
-        if (failure is { } reason)
-            Counts.AddDropped(reason, batch.Count);
-        else
-            Counts.AddExported(batch.Count);
-        if (failure == DropReason.ExportTimedOut)
-            Counts.Fail(FormattableString.Invariant($"an export took longer than {_settings.ExporterTimeout.TotalSeconds:0.###} s and was given up"));
-        _onExported(Stopwatch.GetElapsedTime(started), failure);
+        await _exporter.ExportAsync(batch, batch.Count, _ending.Token).ConfigureAwait(false);
         return true;
-    }
-
-    private async Task<bool> EndsInTimeAsync(Task task)
-    {
-        try
-        {
-            await task.WaitAsync(_settings.ExporterTimeout, _ending.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    // Never throws: a fault counts as failure.
-    private async Task<bool> ExportAsync(Batch<T> batch, CancellationToken cancellation)
-    {
-        using var told = new GuardedToken(cancellation);
-        try
-        {
-            if (await _exporter.ExportAsync(batch, told.Token).ConfigureAwait(false) == ExportResult.Success)
-                return true;
-            Counts.Fail("the exporter reported a failure");
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // It was told to give up, and did.
-        }
-        catch (Exception fault)
-        {
-            Faults.Report($"the exporter {_exporter.GetType()}", fault);
-            Counts.Fail($"the exporter threw {fault.GetType()}");
-        }
-
-        return false;
     }
 
     private Batch<T> Take()

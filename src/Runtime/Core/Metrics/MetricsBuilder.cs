@@ -1,5 +1,6 @@
 using Instrumentation.Configuration;
 using Instrumentation.Export;
+using Instrumentation.Export.Delivery;
 using OpenTelemetry.Metrics;
 
 namespace Instrumentation.Metrics;
@@ -23,6 +24,11 @@ public sealed class MetricsBuilder : MeterProviderBuilder
     internal List<ViewBuilder> Views { get; } = [];
 
     internal List<MetricReader> Readers { get; } = [];
+
+    internal List<(OtlpSettings Settings, PeriodicReaderOptions Reading)> Otlp { get; } = [];
+
+    /// <summary>Whether nothing that was said takes metrics anywhere.</summary>
+    internal bool GoesNowhere => Readers.Count == 0 && Consoles.Count == 0 && Otlp.Count == 0;
 
     internal ExemplarFilter? Exemplars { get; private set; }
 
@@ -96,6 +102,33 @@ public sealed class MetricsBuilder : MeterProviderBuilder
         var options = new PeriodicReaderOptions();
         configure?.Invoke(options);
         return AddReader(new PeriodicReader(exporter, options));
+    }
+
+    /// <summary>
+    /// Sends metrics as OTLP, on an interval. What the receiver can't take now waits, in memory and in the disk buffer if there is one, and is tried again.
+    /// </summary>
+    /// <param name="configure">Says where to, and how; what it does not say, the variables <c>OTEL_EXPORTER_OTLP_*</c> say.</param>
+    /// <param name="reading">
+    /// Changes when metrics are collected, and what is wanted of them; what it does not say, <c>OTEL_METRIC_EXPORT_*</c> and
+    /// <c>OTEL_EXPORTER_OTLP_METRICS_*</c> say.
+    /// </param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">An option can't be what it is; the message says which, and why.</exception>
+    public MetricsBuilder AddOtlpExporter(Action<OtlpExporterOptions>? configure = null, Action<PeriodicReaderOptions>? reading = null)
+    {
+        var options = new OtlpExporterOptions();
+        configure?.Invoke(options);
+        return AddOtlpExporter(options, reading);
+    }
+
+    internal MetricsBuilder AddOtlpExporter(OtlpExporterOptions options, Action<PeriodicReaderOptions>? reading)
+    {
+        var wanted = new PeriodicReaderOptions();
+        wanted.Reader.Temporality = MetricVariables.OtlpTemporality;
+        wanted.Reader.DefaultAggregation = MetricVariables.OtlpAggregation;
+        reading?.Invoke(wanted);
+        Otlp.Add((OtlpSettings.Resolve(options, Signal.Metrics), wanted));
+        return this;
     }
 
     /// <summary>Writes metrics to the console as a table, on an interval and when telemetry ends.</summary>

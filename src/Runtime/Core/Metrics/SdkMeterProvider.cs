@@ -26,17 +26,20 @@ public sealed class SdkMeterProvider : MeterProvider
 
     /// <summary>Begins to record.</summary>
     /// <param name="builder">Says what, and what becomes of it.</param>
-    /// <param name="consoles">Come after the builder's readers.</param>
-    internal SdkMeterProvider(MetricsBuilder builder, IEnumerable<MetricReader> consoles)
+    /// <param name="outputs">Come after the builder's readers.</param>
+    internal SdkMeterProvider(MetricsBuilder builder, IReadOnlyList<MetricReader> outputs)
     {
         _end = new SingleEnd(EndOnceAsync);
-        _readers = [.. builder.Readers, .. consoles];
-        Exporting = [.. builder.Readers.OfType<PeriodicReader>()];
+        _readers = [.. builder.Readers, .. outputs];
+        Exporting = [.. _readers.OfType<PeriodicReader>().Where(static reader => !reader.IsConsole)];
         if (_readers.Length > 0)
             _collector = new MetricCollector(builder.Meters, builder.Views, _readers, builder.Exemplars ?? MetricVariables.Exemplars);
     }
 
     internal IEnumerable<ExporterHealth> Health => Exporting.Select(static reader => reader.Health);
+
+    /// <summary>Ends when it has been ended and all has been collected; what was may still be on its way.</summary>
+    internal Task LastCollection => Task.WhenAll(_readers.OfType<PeriodicReader>().Select(static reader => reader.LastRead));
 
     private PeriodicReader[] Exporting { get; } = [];
 

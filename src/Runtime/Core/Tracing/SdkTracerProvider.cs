@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Configuration;
 using Instrumentation.Diagnostics;
 using Instrumentation.Export.ConsoleOutput;
+using Instrumentation.Resources;
 using OpenTelemetry.Trace;
 
 namespace Instrumentation.Tracing;
@@ -45,12 +46,13 @@ public sealed class SdkTracerProvider : TracerProvider
 
     /// <summary>Begins to listen.</summary>
     /// <param name="builder">Says to what, and what becomes of it.</param>
-    /// <param name="consoles">Come after the builder's processors.</param>
-    internal SdkTracerProvider(TracingBuilder builder, IEnumerable<LocalTraceCollector> consoles)
+    /// <param name="resource">What the spans come from.</param>
+    /// <param name="outputs">Come after the builder's processors.</param>
+    internal SdkTracerProvider(TracingBuilder builder, Task<Resource> resource, IReadOnlyList<SpanProcessor> outputs)
     {
-        _processors = [.. builder.Processors, .. consoles];
+        _processors = [.. builder.Processors, .. outputs];
         _end = new SingleEnd(EndOnceAsync);
-        Sampling = new SpanSampling(builder.Sampler ?? SamplerVariables.Read(out _ownSampler));
+        Sampling = new SpanSampling(builder.Sampler ?? SamplerVariables.Read(resource, out _ownSampler));
         var limiter = builder.Limits.WithVariables();
         if (builder.TraceIds is { } generator)
             _traceIds = InstalledTraceIds.Install(generator);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Instrumentation.Configuration;
 using Instrumentation.Export;
+using Instrumentation.Export.Delivery;
 using OpenTelemetry.Trace;
 
 namespace Instrumentation.Tracing;
@@ -24,6 +25,11 @@ public sealed class TracingBuilder : TracerProviderBuilder, IDeferredTracerProvi
     internal List<ConsoleExporterOptions> Consoles { get; } = [];
 
     internal List<SpanProcessor> Processors { get; } = [];
+
+    internal List<(OtlpSettings Settings, BatchOptions Batching)> Otlp { get; } = [];
+
+    /// <summary>Whether nothing that was said takes spans anywhere.</summary>
+    internal bool GoesNowhere => Processors.TrueForAll(static processor => processor.OnlyChanges) && Consoles.Count == 0 && Otlp.Count == 0;
 
     internal Sampler? Sampler { get; private set; }
 
@@ -132,6 +138,30 @@ public sealed class TracingBuilder : TracerProviderBuilder, IDeferredTracerProvi
         var options = new BatchOptions();
         configure?.Invoke(options);
         return AddProcessor(new BatchSpanProcessor(exporter, options));
+    }
+
+    /// <summary>
+    /// Sends sampled spans as OTLP. What the receiver can't take now waits, in memory and in the disk buffer if there is one, and is tried again.
+    /// </summary>
+    /// <param name="configure">Says where to, and how; what it does not say, the variables <c>OTEL_EXPORTER_OTLP_*</c> say.</param>
+    /// <param name="batching">Changes sizes and times of batches.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">An option can't be what it is; the message says which, and why.</exception>
+    /// <remarks>It sees spans after all processors.</remarks>
+    public TracingBuilder AddOtlpExporter(Action<OtlpExporterOptions>? configure = null, Action<BatchOptions>? batching = null)
+    {
+        var options = new OtlpExporterOptions();
+        configure?.Invoke(options);
+        return AddOtlpExporter(options, batching);
+    }
+
+    internal TracingBuilder AddOtlpExporter(OtlpExporterOptions options, Action<BatchOptions>? batching)
+    {
+        var batches = new BatchOptions();
+        batching?.Invoke(batches);
+        _ = BatchSettings.Default.With(batches);
+        Otlp.Add((OtlpSettings.Resolve(options, Signal.Traces), batches));
+        return this;
     }
 
     /// <summary>Writes finished traces to the console, each as a tree.</summary>

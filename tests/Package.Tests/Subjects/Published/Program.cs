@@ -10,6 +10,7 @@ using (Observer.Start())
 }
 
 await Tracing.RunAsync();
+await Delivery.RunAsync();
 
 // Many threads record while readers collect: what they are told is exact here, too.
 foreach (var line in await RecordingLoad.RunAsync())

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Instrumentation.Diagnostics;
+using Instrumentation.Export;
 using Instrumentation.Export.Delivery;
 using Instrumentation.Export.Delivery.Disk;
 using Microsoft.Win32.SafeHandles;

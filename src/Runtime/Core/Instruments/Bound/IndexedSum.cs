@@ -40,13 +40,8 @@ public abstract class IndexedSum<T> : IndexedInstrument<T>
         if (_slots is not { } slots)
             return;
 
-        if ((uint)index < (uint)slots.Length && IsPlain(value) && !ExemplarUse.IsPossible)
-        {
-            if (typeof(T) == typeof(long) ? Stripe.TryAdd(slots[index], Unsafe.BitCast<T, long>(value)) : Stripe.TryAdd(slots[index], Unsafe.BitCast<T, double>(value)))
-                return;
-        }
-
-        RecordIndexed(value, index);
+        if ((uint)index >= (uint)slots.Length || !IsPlain(value) || ExemplarUse.IsPossible || !Stripe.TryAdd(slots[index], value))
+            RecordIndexed(value, index);
     }
 
     /// <summary>Adds to the series of any tags, for this project's providers.</summary>

@@ -36,18 +36,20 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
         if (_table is not { } table || !IsTaken(value))
             return;
 
-        if (Stripe.Current is not { } stripe)
+        if (!Stripe.TryEnter(out var isFirst))
         {
             RecordTagged(value, TagsOf(tags));
             return;
         }
 
-        var isFirst = stripe.Enter();
         try
         {
             var hash = tags.GetHashCode();
-            if (table.Find(tags, hash) is not { } points || !AreLive(points))
-                points = FindNew(table, tags, hash);
+            var entry = table.Find(tags, hash);
+            if (entry?.Only is { IsLive: true } && !ExemplarUse.IsPossible && Stripe.TryAdd(entry.Slot, value))
+                return;
+
+            var points = entry is not null && AreLive(entry.Points) ? entry.Points : FindNew(table, tags, hash);
             RecordOn(points, value);
             if (ExemplarUse.IsPossible)
                 Offer(points, tags, value);
@@ -55,7 +57,7 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
         finally
         {
             if (isFirst)
-                stripe.Leave();
+                Stripe.Leave();
         }
     }
 

@@ -14,13 +14,13 @@ internal sealed class KeyedTable<TTags>
     private int _count;
     private int _refused;
 
-    public Point[]? Find(in TTags tags, int hash)
+    public Entry? Find(in TTags tags, int hash)
     {
         var buckets = Volatile.Read(ref _buckets);
         for (var entry = Volatile.Read(ref buckets[hash & (buckets.Length - 1)]); entry is not null; entry = entry.Next)
         {
             if (entry.Hash == hash && entry.Tags.Equals(tags))
-                return entry.Points;
+                return entry;
         }
 
         return null;
@@ -85,11 +85,18 @@ internal sealed class KeyedTable<TTags>
         Volatile.Write(ref _buckets, buckets);
     }
 
-    private sealed class Entry(TTags tags, int hash, Point[] points, Entry? next)
+    /// <summary>What the tags lead to.</summary>
+    public sealed class Entry(TTags tags, int hash, Point[] points, Entry? next)
     {
         public readonly TTags Tags = tags;
         public readonly int Hash = hash;
         public readonly Point[] Points = points;
         public readonly Entry? Next = next;
+
+        /// <summary>The point, if there is one alone.</summary>
+        public readonly Point? Only = points is [var only] ? only : null;
+
+        /// <summary>Its slot, if it is a sum; else -1.</summary>
+        public readonly int Slot = points is [SumPoint sum] ? sum.Slot : -1;
     }
 }

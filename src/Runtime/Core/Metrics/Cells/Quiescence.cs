@@ -2,7 +2,7 @@ namespace Instrumentation.Metrics.Cells;
 
 /// <summary>
 /// Knows when every thread that may still hold a point it found before is done with it. Who records tells so by two plain writes to its own stripe
-/// (<see cref="Stripe.Enter"/>); the fence that makes this sound is paid here, once for all threads, where a point is given up.
+/// (<see cref="Stripe.TryEnter"/>); the fence that makes this sound is paid here, once for all threads, where a point is given up.
 /// </summary>
 internal sealed class Quiescence
 {

@@ -15,15 +15,26 @@ internal sealed class Stripe
     // How many of them were ever leased; the rest have no cells to add up.
     private static int _used;
 
+    // Cells around those of a stripe that nobody adds to, so that no two stripes share a line of a processor's cache. One of them holds the visits.
+    private const int Margin = 16;
+    private const int Visit = -Margin / 2;
+
     [ThreadStatic]
     private static Stripe? _current;
+
+    // The calling thread's cells once more: numbers of the thread's own are found with one look, an object's with seven. The array is pinned, and lives
+    // as long as the stripe, which the thread holds, leads to it.
+    [ThreadStatic]
+    private static nint _own;
+
+    [ThreadStatic]
+    private static int _ownCount;
 
     [ThreadStatic]
     private static int _triesLeft;
 
     private long[] _cells = [];
     private Thread? _owner;
-    private long _visits;
 
     private Stripe(int index) => Index = index;
 
@@ -37,11 +48,13 @@ internal sealed class Stripe
         get => _current ?? Lease();
     }
 
+    private Span<long> Cells => Volatile.Read(ref _cells) is { Length: > 0 } cells ? cells.AsSpan(Margin, cells.Length - (2 * Margin)) : [];
+
     /// <summary>All that were ever leased.</summary>
     public static ReadOnlySpan<Stripe> Used => Pool.All.AsSpan(0, Volatile.Read(ref _used));
 
     /// <summary>Changes when the thread goes to the points of a stream, and when it leaves them; odd in between.</summary>
-    public long Visits => Volatile.Read(ref _visits);
+    public long Visits => Volatile.Read(ref _cells) is { Length: > 0 } cells ? Volatile.Read(ref cells[Margin + Visit]) : 0;
 
     /// <summary>Adds to a whole number's cell, if the calling thread has one.</summary>
     /// <returns>Whether it has; never for a slot below 0.</returns>
@@ -49,17 +62,11 @@ internal sealed class Stripe
     public static bool TryAdd(int slot, long value)
     {
         // A 64-bit write is one write on a 64-bit processor only; elsewhere who adds up could see half of it.
-        if (IntPtr.Size == 8 && _current is { } stripe)
-        {
-            var cells = stripe._cells;
-            if ((uint)slot < (uint)cells.Length)
-            {
-                cells[slot] += value;
-                return true;
-            }
-        }
+        if (IntPtr.Size != 8 || (uint)slot >= (uint)_ownCount)
+            return false;
 
-        return false;
+        Own(slot) += value;
+        return true;
     }
 
     /// <summary>Adds to a real number's cell, if the calling thread has one.</summary>
@@ -67,19 +74,21 @@ internal sealed class Stripe
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryAdd(int slot, double value)
     {
-        if (IntPtr.Size == 8 && _current is { } stripe)
-        {
-            var cells = stripe._cells;
-            if ((uint)slot < (uint)cells.Length)
-            {
-                ref var cell = ref cells[slot];
-                cell = BitConverter.DoubleToInt64Bits(BitConverter.Int64BitsToDouble(cell) + value);
-                return true;
-            }
-        }
+        if (IntPtr.Size != 8 || (uint)slot >= (uint)_ownCount)
+            return false;
 
-        return false;
+        ref var cell = ref Own(slot);
+        cell = BitConverter.DoubleToInt64Bits(BitConverter.Int64BitsToDouble(cell) + value);
+        return true;
     }
+
+    /// <summary>Adds to a cell, if the calling thread has one.</summary>
+    /// <typeparam name="T"><see cref="long"/> or <see cref="double"/>: what the cell holds.</typeparam>
+    /// <returns>Whether it has; never for a slot below 0.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryAdd<T>(int slot, T value)
+        where T : struct =>
+        typeof(T) == typeof(long) ? TryAdd(slot, Unsafe.BitCast<T, long>(value)) : TryAdd(slot, Unsafe.BitCast<T, double>(value));
 
     /// <summary>Adds to a whole number's cell, wherever it is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,31 +134,42 @@ internal sealed class Stripe
         {
             foreach (var stripe in Used)
             {
-                if (slot < stripe._cells.Length)
-                    stripe._cells[slot] = 0;
+                if (slot < stripe.Cells.Length)
+                    stripe.Cells[slot] = 0;
             }
         }
 
         SharedCells.Clear(slot);
     }
 
-    /// <summary>Says that the thread is about to look for a point and to record on it. Only its own thread calls this.</summary>
-    /// <returns>Whether it was not there already.</returns>
+    /// <summary>Says that the thread is about to look for a point and to record on it.</summary>
+    /// <param name="isFirst">Whether it was not there already; then it must leave.</param>
+    /// <returns>Whether the thread has a stripe; else it is seen by nobody.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Enter()
+    public static bool TryEnter(out bool isFirst)
     {
-        var visits = _visits;
-        if ((visits & 1) != 0)
+        isFirst = false;
+        if (_ownCount == 0 && Lease() is null)
             return false;
 
-        // What follows may not be done before this is seen: see Quiescence, which pays for the fence in its place.
-        Volatile.Write(ref _visits, visits + 1);
+        ref var visits = ref Own(Visit);
+        if ((visits & 1) == 0)
+        {
+            // What follows may not be done before this is seen: see Quiescence, which pays for the fence in its place.
+            isFirst = true;
+            Volatile.Write(ref visits, visits + 1);
+        }
+
         return true;
     }
 
     /// <summary>Says that it is done.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Leave() => Volatile.Write(ref _visits, _visits + 1);
+    public static void Leave()
+    {
+        ref var visits = ref Own(Visit);
+        Volatile.Write(ref visits, visits + 1);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Stripe? Lease()
@@ -166,6 +186,10 @@ internal sealed class Stripe
 
                 stripe._owner = Thread.CurrentThread;
                 Volatile.Write(ref _used, Math.Max(_used, stripe.Index + 1));
+                if (stripe._cells.Length == 0)
+                    stripe.Grow(0);
+                else
+                    stripe.TakeCells();
                 return _current = stripe;
             }
         }
@@ -184,7 +208,7 @@ internal sealed class Stripe
         }
 
         stripe.Grow(slot);
-        stripe._cells[slot] += value;
+        Own(slot) += value;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -197,27 +221,41 @@ internal sealed class Stripe
         }
 
         stripe.Grow(slot);
-        ref var cell = ref stripe._cells[slot];
+        ref var cell = ref Own(slot);
         cell = BitConverter.DoubleToInt64Bits(BitConverter.Int64BitsToDouble(cell) + value);
     }
 
+    // The calling thread's cell; there must be one.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe ref long Own(int slot) => ref ((long*)_own)[slot];
+
     private void Grow(int slot)
     {
-        if (slot < _cells.Length)
+        if (slot < _ownCount)
             return;
 
         lock (Pool.All)
         {
-            var cells = new long[Math.Max(slot + 1, Math.Max(64, _cells.Length * 2))];
+            // What was in the margin after the cells, which is nothing, comes to lie in cells that nobody had.
+            var cells = GC.AllocateArray<long>(Math.Max(slot + 1, Math.Max(64, Cells.Length * 2)) + (2 * Margin), pinned: true);
             _cells.CopyTo(cells, 0);
             Volatile.Write(ref _cells, cells);
+            TakeCells();
         }
+    }
+
+    // Called by the thread that holds it.
+    private unsafe void TakeCells()
+    {
+        var cells = Cells;
+        _own = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(cells));
+        _ownCount = cells.Length;
     }
 
     // Written while it is read: each cell is one read, and who wrote a number before the collection began has it counted.
     private void AddTo(Span<long> totals, int slot)
     {
-        var cells = Volatile.Read(ref _cells).AsSpan();
+        var cells = Cells;
         if (slot >= cells.Length)
             return;
 
@@ -228,7 +266,7 @@ internal sealed class Stripe
 
     private void AddTo(Span<double> totals, int slot)
     {
-        var cells = Volatile.Read(ref _cells).AsSpan();
+        var cells = Cells;
         if (slot >= cells.Length)
             return;
 

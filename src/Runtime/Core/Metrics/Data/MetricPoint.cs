@@ -4,6 +4,7 @@ namespace Instrumentation.Metrics;
 public readonly struct MetricPoint : IEquatable<MetricPoint>
 {
     private readonly long _bits;
+    private readonly Exemplar[]? _exemplars;
 
     internal MetricPoint(TagSet tags, long start, long time, long bits, object? distribution, Exemplar[]? exemplars)
     {
@@ -12,7 +13,7 @@ public readonly struct MetricPoint : IEquatable<MetricPoint>
         TimeUnixNano = time;
         _bits = bits;
         Distribution = distribution;
-        Exemplars = exemplars ?? [];
+        _exemplars = exemplars;
     }
 
     /// <summary>The series' tags; the same object at each collection.</summary>
@@ -37,7 +38,9 @@ public readonly struct MetricPoint : IEquatable<MetricPoint>
     public ExponentialHistogramData? ExponentialHistogram => Distribution as ExponentialHistogramData;
 
     /// <summary>Measurements that stand for the others, each with its span.</summary>
-    public IReadOnlyList<Exemplar> Exemplars { get; }
+    public IReadOnlyList<Exemplar> Exemplars => _exemplars ?? [];
+
+    internal ReadOnlySpan<Exemplar> ExemplarItems => _exemplars;
 
     private object? Distribution { get; }
 

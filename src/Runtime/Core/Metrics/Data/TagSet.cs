@@ -11,6 +11,7 @@ namespace Instrumentation.Metrics;
 public sealed class TagSet : IReadOnlyList<KeyValuePair<string, object?>>
 {
     private readonly KeyValuePair<string, object?>[] _tags;
+    private TagSetForm? _forms;
 
     internal TagSet(KeyValuePair<string, object?>[] tags) => _tags = tags;
 
@@ -41,6 +42,23 @@ public sealed class TagSet : IReadOnlyList<KeyValuePair<string, object?>>
         }
 
         return null;
+    }
+
+    /// <summary>The set as somebody writes it; it is made once. Two who make it at the same time may make it twice.</summary>
+    /// <param name="writer">Who writes like that, the same object each time.</param>
+    /// <param name="write">Writes it.</param>
+    internal byte[] FormOf(object writer, Func<TagSet, byte[]> write)
+    {
+        var first = _forms;
+        for (var form = first; form is not null; form = form.Next)
+        {
+            if (form.Writer == writer)
+                return form.Bytes;
+        }
+
+        var bytes = write(this);
+        Volatile.Write(ref _forms, new TagSetForm(writer, bytes, first));
+        return bytes;
     }
 
     /// <summary>The tags, one after the other.</summary>

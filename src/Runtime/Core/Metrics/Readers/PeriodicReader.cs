@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Configuration;
 using Instrumentation.Diagnostics;
 using Instrumentation.Export;
-using Instrumentation.Tracing;
 
 namespace Instrumentation.Metrics;
 
@@ -14,16 +12,13 @@ namespace Instrumentation.Metrics;
 [SuppressMessage("Design", "CA1001", Justification = "Shutting it down is its end; nothing waits for what it owns then.")]
 public sealed class PeriodicReader : MetricReader
 {
-    private readonly IExporter<Metric> _exporter;
+    private readonly GuardedExporter<Metric> _exporter;
     private readonly TimeSpan _interval;
-    private readonly TimeSpan _timeout;
     private readonly int _maxBatch;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _end = new();
-    private readonly ExportCounts _counts = new();
-    private Task _exporting = Task.CompletedTask;
+    private readonly TaskCompletionSource _lastRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isShutDown;
-    private int _inFlight;
 
     /// <summary>A reader that exports.</summary>
     /// <param name="exporter">Where to; telemetry disposes it at its end.</param>
@@ -33,21 +28,31 @@ public sealed class PeriodicReader : MetricReader
         : base(options?.Reader)
     {
         ArgumentNullException.ThrowIfNull(exporter);
-        _exporter = exporter;
+        _exporter = new GuardedExporter<Metric>(
+            exporter, options?.Timeout ?? MetricVariables.Timeout, (duration, failure) => SdkMetrics.Exported(ExporterTags, duration, failure));
         _interval = options?.Interval ?? MetricVariables.Interval;
-        _timeout = options?.Timeout ?? MetricVariables.Timeout;
         _maxBatch = options?.MaxExportBatchSize ?? int.MaxValue;
     }
 
     /// <summary>How exporting is doing; what it counts are points.</summary>
-    public ExporterHealth Health => _counts.ToHealth(_exporter.GetType().Name);
+    public ExporterHealth Health => _exporter.Health();
 
-    internal int InFlight => Volatile.Read(ref _inFlight);
+    /// <summary>Ends when it has been shut down and has read for the last time; what it read may still be on its way.</summary>
+    internal Task LastRead => _lastRead.Task;
 
-    internal KeyValuePair<string, object?>[] ExporterTags => TagsOf(_exporter.GetType().FullName ?? _exporter.GetType().Name);
+    /// <summary>Whether it writes for people to read.</summary>
+    internal bool IsConsole { get; init; }
+
+    internal int InFlight => _exporter.InFlight;
+
+    internal KeyValuePair<string, object?>[] ExporterTags => TagsOf(_exporter.ComponentType);
 
     /// <inheritdoc/>
-    public override Task ForceFlushAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
+    public override async Task ForceFlushAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken).ConfigureAwait(false);
+        await _exporter.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public override async Task ShutdownAsync(CancellationToken cancellationToken)
@@ -57,8 +62,16 @@ public sealed class PeriodicReader : MetricReader
 
         SdkMetrics.Remove(this);
         await _end.CancelAsync().ConfigureAwait(false);
-        await ReadAsync(cancellationToken).ConfigureAwait(false);
-        await ExporterEnd.DisposeAsync(_exporter).ConfigureAwait(false);
+        try
+        {
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _lastRead.SetResult();
+        }
+
+        await _exporter.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -89,7 +102,7 @@ public sealed class PeriodicReader : MetricReader
         try
         {
             foreach (var batch in Split(CollectMetrics()))
-                await ExportAsync(batch, cancellation).ConfigureAwait(false);
+                await _exporter.ExportAsync(new Batch<Metric>([.. batch]), batch.Sum(static metric => metric.Points.Count), cancellation).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -99,65 +112,6 @@ public sealed class PeriodicReader : MetricReader
         {
             _turn.Release();
         }
-    }
-
-    private async Task ExportAsync(List<Metric> metrics, CancellationToken cancellation)
-    {
-        var points = metrics.Sum(static metric => metric.Points.Count);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(_timeout);
-        var start = Stopwatch.GetTimestamp();
-        DropReason? failure = null;
-        Interlocked.Add(ref _inFlight, points);
-        try
-        {
-            // One that was given up may still be on its way; it is never called twice at once.
-            await _exporting.WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            limit.Token.ThrowIfCancellationRequested();
-
-            // On another thread: one that blocks would block who flushes.
-            var batch = new Batch<Metric>([.. metrics]);
-            var result = await Begin(batch, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
-            if (result == ExportResult.Success)
-                _counts.AddExported(points);
-            else
-                failure = Drop(points, DropReason.ExportFailed, "the exporter said that it failed");
-        }
-        catch (OperationCanceledException)
-        {
-            failure = Drop(points, cancellation.IsCancellationRequested ? DropReason.ShutDown : DropReason.ExportTimedOut, "an export took too long");
-        }
-        catch (Exception fault)
-        {
-            Faults.Report($"exporting metrics to {_exporter.GetType()}", fault);
-            failure = Drop(points, DropReason.ExportFailed, $"the exporter threw {fault.GetType()}");
-        }
-        finally
-        {
-            Interlocked.Add(ref _inFlight, -points);
-            SdkMetrics.Exported(ExporterTags, Stopwatch.GetElapsedTime(start), failure);
-        }
-    }
-
-    private Task<ExportResult> Begin(Batch<Metric> batch, CancellationToken cancellation)
-    {
-        var export = Task.Run(RunAsync, CancellationToken.None);
-        _exporting = export;
-        return export;
-
-        async Task<ExportResult> RunAsync()
-        {
-            SuppressedTracing.Begin();
-            using var told = new GuardedToken(cancellation);
-            return await _exporter.ExportAsync(batch, told.Token).ConfigureAwait(false);
-        }
-    }
-
-    private DropReason Drop(int points, DropReason reason, string what)
-    {
-        _counts.AddDropped(reason, points);
-        _counts.Fail(what);
-        return reason;
     }
 
     private IEnumerable<List<Metric>> Split(IReadOnlyList<Metric> metrics)

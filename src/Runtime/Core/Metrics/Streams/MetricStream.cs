@@ -49,7 +49,7 @@ internal sealed class MetricStream(
         RecordFiltered(value, left, TagSequence.Hash(left), tags);
     }
 
-    /// <summary>The point of tags that were not filtered yet, and are plain. The caller is at the points: <see cref="Stripe.Enter"/>.</summary>
+    /// <summary>The point of tags that were not filtered yet, and are plain. The caller is at the points: <see cref="Stripe.TryEnter"/>.</summary>
     public Point Find(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         if (filter is null)
@@ -105,7 +105,7 @@ internal sealed class MetricStream(
             return;
         }
 
-        if (Stripe.Current is not { } stripe)
+        if (!Stripe.TryEnter(out var isFirst))
         {
             Point found;
             lock (Series.Gate)
@@ -114,7 +114,6 @@ internal sealed class MetricStream(
             return;
         }
 
-        var isFirst = stripe.Enter();
         try
         {
             var point = Series.Find(tags, hash);
@@ -124,7 +123,7 @@ internal sealed class MetricStream(
         finally
         {
             if (isFirst)
-                stripe.Leave();
+                Stripe.Leave();
         }
     }
 }

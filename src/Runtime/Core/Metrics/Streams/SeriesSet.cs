@@ -25,7 +25,7 @@ internal sealed class SeriesSet(MetricDescription description, PointFactory fact
     private int _reserved;
     private int _unreserved;
 
-    /// <summary>Guards all that changes. Who is not seen at the points, <see cref="Cells.Stripe.Enter"/>, holds it while it records.</summary>
+    /// <summary>Guards all that changes. Who is not seen at the points, <see cref="Cells.Stripe.TryEnter"/>, holds it while it records.</summary>
     public object Gate { get; } = new();
 
     /// <summary>How many there may be.</summary>

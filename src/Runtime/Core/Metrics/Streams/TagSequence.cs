@@ -47,7 +47,7 @@ internal static class TagSequence
             var value = tag.Value;
             if (value is string text)
             {
-                mixed = TextHash.Mix(mixed, TextHash.Of(text));
+                mixed = TextHash.Add(mixed, text);
             }
             else if (IsPlain(value))
             {

@@ -11,16 +11,14 @@ public abstract class SpanExportProcessor : SpanProcessor
     private static int _count = -1;
 
     private readonly BatchExport<Activity> _export;
-    private readonly string _name;
 
     private protected SpanExportProcessor(string type, IExporter<Activity> exporter, BatchSettings settings)
     {
         ArgumentNullException.ThrowIfNull(exporter);
         var number = Interlocked.Increment(ref _count);
-        _name = exporter.GetType().Name;
         ProcessorTags = TagsOf(type, number);
-        ExporterTags = TagsOf(exporter.GetType().FullName ?? _name, number);
         _export = new BatchExport<Activity>(exporter, settings, (duration, failure) => SdkMetrics.Exported(this, duration, failure));
+        ExporterTags = TagsOf(_export.ExporterType, number);
         SdkMetrics.Add(this);
     }
 
@@ -31,7 +29,7 @@ public abstract class SpanExportProcessor : SpanProcessor
     internal int InFlight => _export.InFlight;
 
     /// <summary>How the exporter, and the queue before it, is doing.</summary>
-    public ExporterHealth Health => _export.Counts.ToHealth(_name, _export.Waiting, _export.Capacity);
+    public ExporterHealth Health => _export.Health;
 
     /// <inheritdoc/>
     public sealed override void OnEnd(Activity span)

@@ -15,7 +15,7 @@ public sealed class JaegerRemoteSampler : Sampler, IDisposable
     private const int MaxAnswer = 1 << 20;
 
     private readonly HttpClient _client;
-    private readonly Uri _question;
+    private readonly UriBuilder _question;
     private readonly string _host;
     private readonly CancellationTokenSource _end = new();
     private volatile Sampler _current;
@@ -27,17 +27,22 @@ public sealed class JaegerRemoteSampler : Sampler, IDisposable
     /// <param name="interval">How long until it asks again; by default a minute.</param>
     /// <exception cref="ArgumentException">The endpoint is no absolute address of http or https, or there is no name.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The interval is not above 0.</exception>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes its handler.")]
     public JaegerRemoteSampler(Uri endpoint, string service, Sampler? initial = null, TimeSpan? interval = null)
+        : this(endpoint, Named(service), initial, interval)
+    {
+    }
+
+    /// <summary>Asks as soon as it is known for whom.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes its handler.")]
+    internal JaegerRemoteSampler(Uri endpoint, Task<string> service, Sampler? initial, TimeSpan? interval)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        ArgumentException.ThrowIfNullOrWhiteSpace(service);
         if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
             throw new ArgumentException("The address of a sampling service begins with http:// or https://.", nameof(endpoint));
         var delay = interval ?? TimeSpan.FromMinutes(1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(delay, TimeSpan.Zero, nameof(interval));
 
-        _question = new UriBuilder(endpoint) { Query = "service=" + Uri.EscapeDataString(service) }.Uri;
+        _question = new UriBuilder(endpoint);
         _host = endpoint.GetComponents(UriComponents.HostAndPort, UriFormat.Unescaped);
         _current = initial ?? new TraceIdRatioSampler(0.001);
 
@@ -47,7 +52,7 @@ public sealed class JaegerRemoteSampler : Sampler, IDisposable
             Timeout = TimeSpan.FromSeconds(10),
             MaxResponseContentBufferSize = MaxAnswer,
         };
-        Background.Run(() => PollAsync(delay, _end.Token));
+        Background.Run(() => PollAsync(service, delay, _end.Token));
     }
 
     /// <inheritdoc/>
@@ -67,11 +72,18 @@ public sealed class JaegerRemoteSampler : Sampler, IDisposable
         _end.Dispose();
     }
 
-    private async Task PollAsync(TimeSpan delay, CancellationToken end)
+    private static Task<string> Named(string service)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(service);
+        return Task.FromResult(service);
+    }
+
+    private async Task PollAsync(Task<string> service, TimeSpan delay, CancellationToken end)
     {
         using var timer = new PeriodicTimer(delay);
         try
         {
+            _question.Query = "service=" + Uri.EscapeDataString(await service.WaitAsync(end).ConfigureAwait(false));
             do
             {
                 await AskAsync(end).ConfigureAwait(false);
@@ -88,7 +100,7 @@ public sealed class JaegerRemoteSampler : Sampler, IDisposable
     {
         try
         {
-            var answer = await _client.GetByteArrayAsync(_question, end).ConfigureAwait(false);
+            var answer = await _client.GetByteArrayAsync(_question.Uri, end).ConfigureAwait(false);
             using var strategy = JsonDocument.Parse(answer);
             _current = JaegerStrategy.Read(strategy.RootElement, _current);
         }

@@ -1,10 +1,10 @@
-namespace Instrumentation.Export.Delivery.Disk;
+namespace Instrumentation.Export;
 
 /// <summary>
 /// When what was written to a disk buffer is made to reach the disk itself. A process that is killed loses nothing in any case: the operating system
 /// has what was written. This is about the operating system going down, or the power.
 /// </summary>
-internal enum DiskSync
+public enum DiskSync
 {
     /// <summary>Every second: a power cut loses what was written in the last one, or in the time that the disk takes for it.</summary>
     Interval,

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Reflection;
+using Instrumentation.Export.Delivery;
+using Instrumentation.Export.Otlp;
+using Instrumentation.Metrics;
+using Instrumentation.Resources;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+
+namespace Instrumentation.Benchmarks;
+
+/// <summary>What it costs to write spans and points as OTLP: against the serializer of OpenTelemetry's exporter, with the same spans and series.</summary>
+internal static class EncodingCost
+{
+    private const int Encodings = 200;
+    private const int Spans = 512;
+    private const int Series = 10_000;
+
+    private static readonly int[] TagCounts = [0, 2, 8];
+
+    private static byte[] PeerBuffer = new byte[4_000_000];
+
+    private static readonly KeyValuePair<string, object?>[] Tags =
+    [
+        new("http.request.method", "GET"),
+        new("http.response.status_code", 200),
+        new("url.scheme", "https"),
+        new("server.address", "shop.example.com"),
+        new("server.port", 8443),
+        new("http.route", "/api/orders/{id}"),
+        new("network.protocol.version", "1.1"),
+        new("shop.express", true),
+    ];
+
+    /// <summary>Writes what the peer's serializer makes of a batch into an array, which it makes larger when it must.</summary>
+    private delegate int PeerWriter<TItem>(ref byte[] buffer, in OpenTelemetry.Batch<TItem> batch)
+        where TItem : class;
+
+    public static void Measure(TextWriter output)
+    {
+        output.WriteLine($"{"",-44} {"ours",20}   {"peer",20}");
+        MeasureSpans(output);
+        MeasureMetrics(output);
+    }
+
+    private static void MeasureSpans(TextWriter output)
+    {
+        var peer = PeerTraces();
+        foreach (var tags in TagCounts)
+            CompareSpans(output, $"{Spans} spans, {tags} tags", Record(_ => tags), peer);
+        CompareSpans(output, $"{Spans} spans, mixed", Record(static i => TagCounts[i % TagCounts.Length]), peer);
+        CompareSpans(output, $"{Spans} spans, mixed, JSON", Record(static i => TagCounts[i % TagCounts.Length]), peer, ParcelFormat.OtlpJson);
+    }
+
+    private static void CompareSpans(
+        TextWriter output, string name, Activity[] spans, PeerWriter<Activity> peer, ParcelFormat format = ParcelFormat.OtlpProtobuf)
+    {
+        var encoder = OtlpEncoder.OfSpans(format, isGzip: false);
+        Compare(output, name, n => Encode(encoder, spans, n), n => Encode(peer, spans, n));
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The providers dispose their readers.")]
+    private static void MeasureMetrics(TextWriter output)
+    {
+        Environment.SetEnvironmentVariable("OTEL_TRACES_EXPORTER", "none");
+        var kept = new Kept();
+        var reader = new ManualReader(new Metrics.MetricReaderOptions { CardinalityLimit = Series + 1 });
+        var theirReader = new BaseExportingMetricReader(kept);
+        using var meter = new Meter("Encoded.Metrics");
+        using var theirs = Sdk.CreateMeterProviderBuilder()
+            .AddMeter(meter.Name)
+            .AddView("*", new MetricStreamConfiguration { CardinalityLimit = Series + 1 })
+            .AddReader(theirReader)
+            .Build();
+        using var ours = Telemetry.Start(b => b.WithMetrics(m => m.AddMeter(meter.Name).SetExemplarFilter(ExemplarFilter.AlwaysOff).AddReader(reader)));
+        var counter = meter.CreateCounter<long>("counter", "{order}", "Orders that were placed");
+        var histogram = meter.CreateHistogram<double>("histogram", "s", "How long orders took");
+        for (var i = 0; i < Series; i++)
+            counter.Add(i, new("region", "north"), new("user", string.Create(CultureInfo.InvariantCulture, $"user-{i}")));
+        for (var i = 0; i < Series / 10; i++)
+            histogram.Record(i, new("region", "north"), new("user", string.Create(CultureInfo.InvariantCulture, $"user-{i}")));
+
+        theirReader.Collect();
+        var peer = PeerMetrics();
+        foreach (var metric in reader.Collect().Where(m => m.Description.Scope.Name == meter.Name))
+        {
+            var their = Array.Find(kept.Metrics, other => other.Name == metric.Name)!;
+            var encoder = OtlpEncoder.OfMetrics(ParcelFormat.OtlpProtobuf, isGzip: false);
+            Compare(
+                output,
+                string.Create(CultureInfo.InvariantCulture, $"{metric.Points.Count} points, {metric.Name}"),
+                n => Encode(encoder, [metric], n),
+                n => Encode(peer, [their], n));
+        }
+    }
+
+    private static void Compare(TextWriter output, string name, Action<int> ours, Action<int> peer) =>
+        Paired.Compare(output, name, Encodings, ours, peer);
+
+    private static void Encode<TItem>(IOtlpEncoder<TItem> encoder, TItem[] items, int count)
+    {
+        for (var i = 0; i < count; i++)
+            encoder.Encode(Resource.Empty, items)!.Release();
+    }
+
+    private static void Encode<TItem>(PeerWriter<TItem> peer, TItem[] items, int count)
+        where TItem : class
+    {
+        var batch = new OpenTelemetry.Batch<TItem>(items, items.Length);
+        var buffer = PeerBuffer;
+        for (var i = 0; i < count; i++)
+            peer(ref buffer, in batch);
+        PeerBuffer = buffer;
+    }
+
+    private static Activity[] Record(Func<int, int> tags)
+    {
+        using var source = new ActivitySource("Encoded.Spans", "1.0.0");
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = other => other == source,
+            Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var spans = new Activity[Spans];
+        for (var i = 0; i < Spans; i++)
+        {
+            using var parent = i % 8 == 0 ? null : source.StartActivity("parent", ActivityKind.Server);
+            using var span = source.StartActivity("GET /api/orders/{id}", ActivityKind.Client)!;
+            foreach (var (key, value) in Tags.AsSpan(0, tags(i)))
+                span.SetTag(key, value);
+            spans[i] = span;
+        }
+
+        return spans;
+    }
+
+    private static PeerWriter<Activity> PeerTraces()
+    {
+        var method = PeerMethod("ProtobufOtlpTraceSerializer", "WriteTraceData");
+        var limits = method.GetParameters()[2].ParameterType;
+        return Bind<Activity>(method, Expression.New(limits));
+    }
+
+    private static PeerWriter<OpenTelemetry.Metrics.Metric> PeerMetrics() =>
+        Bind<OpenTelemetry.Metrics.Metric>(PeerMethod("ProtobufOtlpMetricSerializer", "WriteMetricsData"));
+
+    [SuppressMessage("Major Code Smell", "S3011", Justification = "It is not public.")]
+    private static MethodInfo PeerMethod(string type, string method) =>
+        typeof(OtlpTraceExporter).Assembly
+            .GetType($"OpenTelemetry.Exporter.OpenTelemetryProtocol.Implementation.Serializer.{type}", throwOnError: true)!
+            .GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!;
+
+    private static PeerWriter<TItem> Bind<TItem>(MethodInfo method, params Expression[] limits)
+        where TItem : class
+    {
+        var buffer = Expression.Parameter(typeof(byte[]).MakeByRefType());
+        var batch = Expression.Parameter(typeof(OpenTelemetry.Batch<TItem>).MakeByRefType());
+        var parameters = method.GetParameters();
+        return Expression.Lambda<PeerWriter<TItem>>(
+            Expression.Call(
+                method,
+                [
+                    buffer,
+                    Expression.Constant(0),
+                    .. limits,
+                    Expression.Constant(OpenTelemetry.Resources.Resource.Empty),
+                    batch,
+                    Expression.Constant(parameters[^1].DefaultValue),
+                ]),
+            buffer,
+            batch).Compile();
+    }
+
+    private sealed class Kept : BaseExporter<OpenTelemetry.Metrics.Metric>
+    {
+        public OpenTelemetry.Metrics.Metric[] Metrics { get; private set; } = [];
+
+        public override OpenTelemetry.ExportResult Export(in OpenTelemetry.Batch<OpenTelemetry.Metrics.Metric> batch)
+        {
+            var all = new List<OpenTelemetry.Metrics.Metric>();
+            foreach (var metric in batch)
+                all.Add(metric);
+            Metrics = [.. all];
+            return OpenTelemetry.ExportResult.Success;
+        }
+    }
+}

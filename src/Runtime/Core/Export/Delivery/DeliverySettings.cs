@@ -1,0 +1,8 @@
+namespace Instrumentation.Export.Delivery;
+
+/// <summary>How a delivery queue goes about it.</summary>
+/// <param name="MaxQueueBytes">How many bytes wait in memory at most; one parcel may, however large.</param>
+/// <param name="MaxConcurrency">How many parcels are on their way at a time.</param>
+/// <param name="Timeout">How long one attempt may take.</param>
+/// <param name="Backoff">How long a destination that failed is left alone.</param>
+internal sealed record DeliverySettings(long MaxQueueBytes, int MaxConcurrency, TimeSpan Timeout, Backoff Backoff);

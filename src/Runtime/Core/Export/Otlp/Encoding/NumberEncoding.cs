@@ -1,0 +1,26 @@
+using Instrumentation.Metrics;
+
+namespace Instrumentation.Export.Otlp;
+
+/// <summary>Writes the points of sums and gauges.</summary>
+internal static class NumberEncoding
+{
+    // Two times and a number.
+    private const int Fixed = 3 * (1 + sizeof(long));
+
+    public static void Write<TWriter>(ref TWriter to, in MetricPoint point, bool isWhole)
+        where TWriter : struct, IOtlpWriter<TWriter>
+    {
+        var attributes = PointAttributes<TWriter>.OfNumber.Of(point.Tags);
+        var message = to.BeginItem(1, point.ExemplarItems.IsEmpty ? Fixed + attributes.Length : OtlpMessage.Unbounded);
+        to.Fields(attributes);
+        to.Fixed(2, "startTimeUnixNano"u8, point.StartTimeUnixNano);
+        to.Fixed(3, "timeUnixNano"u8, point.TimeUnixNano);
+        if (isWhole)
+            to.Fixed(6, "asInt"u8, point.WholeValue);
+        else
+            to.Real(4, "asDouble"u8, point.RealValue);
+        ExemplarEncoding.Write(ref to, 5, point.ExemplarItems, isWhole);
+        to.End(message);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+using Instrumentation.Configuration;
+using Instrumentation.Resources.Detectors;
+
+namespace Instrumentation.Resources;
+
+/// <summary>
+/// Finds out what telemetry comes from, beside the application: nobody waits for it before the first export. It ends within two seconds, whatever
+/// detectors do, and never fails.
+/// </summary>
+internal sealed class ResourceResolution
+{
+    /// <summary>How long a detector may take that looks at this machine alone.</summary>
+    public static readonly TimeSpan LocalLimit = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long any other may.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    /// <summary>Begins. The variables of OpenTelemetry are read at once.</summary>
+    public ResourceResolution(ResourceBuilder builder, Machine machine)
+    {
+        IReadOnlyList<IResourceDetector> detectors = [.. StandardDetectors.For(builder, machine), .. builder.Detectors];
+        Resource = ResolveAsync(builder.HasDefaults, detectors, [.. builder.HasDefaults ? ResourceVariables.Read(machine) : [], .. builder.Said]);
+    }
+
+    /// <summary>What telemetry comes from, once it is known.</summary>
+    public Task<Resource> Resource { get; }
+
+    private static async Task<Resource> ResolveAsync(bool hasDefaults, IReadOnlyList<IResourceDetector> detectors, IReadOnlyList<Resource> said)
+    {
+        Resource[] found = [];
+        await Background.Run(async () => found = await Task.WhenAll(detectors.Select(FindAsync)).ConfigureAwait(false)).ConfigureAwait(false);
+        return Resources.Resource.Merge([.. hasDefaults ? [DefaultResource.Make()] : Array.Empty<Resource>(), .. found, .. said]);
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "One that was left behind may still look at its token; the source holds no timer.")]
+    private static async Task<Resource> FindAsync(IResourceDetector detector)
+    {
+        Resource? found = null;
+        var isOver = new CancellationTokenSource();
+        var inTime = await Background.RunBoundedAsync(
+            $"detecting resources by {detector.GetType()}", DetectAsync, detector is LocalDetector ? LocalLimit : Limit).ConfigureAwait(false);
+        if (inTime)
+            return found ?? Resources.Resource.Empty;
+
+        await isOver.CancelAsync().ConfigureAwait(false);
+        return Resources.Resource.Empty;
+
+        async Task DetectAsync()
+        {
+            using var told = new GuardedToken(isOver.Token);
+            try
+            {
+                found = await detector.DetectAsync(told.Token).ConfigureAwait(false);
+            }
+            catch (Exception) when (isOver.IsCancellationRequested)
+            {
+                // It was late, and that has been told.
+            }
+        }
+    }
+}
