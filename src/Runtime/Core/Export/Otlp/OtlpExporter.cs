@@ -15,7 +15,7 @@ namespace Instrumentation.Export.Otlp;
 /// <param name="resource">What telemetry comes from.</param>
 /// <param name="queue">The queue.</param>
 internal sealed class OtlpExporter<T>(
-    OtlpSettings settings, IOtlpEncoder<T> encoder, Func<T, T[]?> halve, Task<Resource> resource, DeliveryQueue queue) : IExporter<T>, IQueueingExporter
+    OtlpSettings settings, IOtlpEncoder<T> encoder, Func<T, T[]?> halve, ResourceResolution resource, DeliveryQueue queue) : IExporter<T>, IQueueingExporter
 {
     public string Name => $"OTLP to {settings.Endpoint.Name}";
 
@@ -30,7 +30,7 @@ internal sealed class OtlpExporter<T>(
 
     public async ValueTask<ExportResult> ExportAsync(Batch<T> batch, CancellationToken cancellationToken)
     {
-        var source = await resource.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var source = await resource.Resource.WaitAsync(cancellationToken).ConfigureAwait(false);
         await SendAsync(source, batch.Memory, cancellationToken).ConfigureAwait(false);
         return ExportResult.Success;
     }
