@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Configuration;
 using Instrumentation.Diagnostics;
 using Instrumentation.Export.Delivery;
@@ -79,6 +80,7 @@ internal static class OtlpExporter
         return half == 0 ? null : [metric.Part(0, half), metric.Part(half, metric.Points.Count - half)];
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The queue disposes its destinations.")]
     private static DeliveryQueue QueueOf(OtlpSettings settings, ExportSurroundings surroundings)
     {
         var (disk, counts) = surroundings.Place($"otlp-{(settings.Signal == Signal.Traces ? "traces" : "metrics")}");
