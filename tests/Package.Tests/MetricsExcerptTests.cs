@@ -18,34 +18,17 @@ public sealed partial class MetricsExcerptTests(PackedPackage package)
     [Fact]
     public async Task The_page_compiles_and_its_instruments_measure()
     {
-        var page = (await File.ReadAllTextAsync(Path.Combine(package.RepositoryRoot, "docs", "metrics.md"))).ReplaceLineEndings("\n");
-        var excerpts = Excerpt().Matches(page).Select(static match => match.Groups["code"].Value).ToList();
-        var views = View().Matches(page).Select(static match => match.Groups["view"].Value).ToList();
-        Assert.Equal(2, excerpts.Count);
+        var page = new DocumentPage(package, "metrics.md");
+        var views = View().Matches(page.Text).Select(static match => match.Groups["view"].Value).ToList();
+        Assert.Equal(2, page.Excerpts.Count);
         Assert.Equal(10, views.Count);
-        var project = package.NewProject("MetricsExcerpts")
-            .Write("app.csproj", $"""
-                <Project Sdk="Microsoft.NET.Sdk">
-                  <PropertyGroup>
-                    <OutputType>Exe</OutputType>
-                    <TargetFramework>net10.0</TargetFramework>
-                    <Nullable>enable</Nullable>
-                    <ImplicitUsings>enable</ImplicitUsings>
-                    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                  </PropertyGroup>
-                  <ItemGroup>
-                    <PackageReference Include="Instrumentation" Version="{package.Version}" />
-                  </ItemGroup>
-                </Project>
-                """)
-            .Write("Program.cs", Program(excerpts, views));
-        (await project.RestoreAsync("app.csproj")).Succeeded();
-        (await project.BuildAsync("app.csproj")).Succeeded();
 
-        Assert.Equal(Expected, (await project.OutputAsync("bin/Debug/net10.0/app.dll")).Order(StringComparer.Ordinal));
+        var output = await page.RunAsync("MetricsExcerpts", Program(page.Excerpts, views));
+
+        Assert.Equal(Expected, output.Order(StringComparer.Ordinal));
     }
 
-    private static string Program(List<string> excerpts, List<string> views) => $$"""
+    private static string Program(IReadOnlyList<string> excerpts, List<string> views) => $$"""
         using Instrumentation;
         using Instrumentation.Export;
         using Instrumentation.Metrics;
@@ -83,9 +66,6 @@ public sealed partial class MetricsExcerptTests(PackedPackage package)
 
         {{excerpts[1]}}
         """;
-
-    [GeneratedRegex("(?s)```csharp\\n(?<code>.*?)\\n```")]
-    private static partial Regex Excerpt();
 
     [GeneratedRegex(@"\| `(?<view>AddView\([^`]*)`")]
     private static partial Regex View();

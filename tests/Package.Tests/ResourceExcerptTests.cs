@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Instrumentation.Package.Tests.Support;
 
 namespace Instrumentation.Package.Tests;
 
 /// <summary>What docs/resources.md shows is compiled and run, and says what the page says.</summary>
 [Collection(PackageCollection.Name)]
-public sealed partial class ResourceExcerptTests(PackedPackage package)
+public sealed class ResourceExcerptTests(PackedPackage package)
 {
     private static readonly string[] Expected =
     [
@@ -22,42 +21,19 @@ public sealed partial class ResourceExcerptTests(PackedPackage package)
     [Fact]
     public async Task The_page_compiles_and_the_resource_is_what_it_says()
     {
-        var page = (await File.ReadAllTextAsync(Path.Combine(package.RepositoryRoot, "docs", "resources.md"))).ReplaceLineEndings("\n");
-        var excerpts = Excerpt().Matches(page).Select(static match => match.Groups["code"].Value).ToList();
-        Assert.Equal(2, excerpts.Count);
-        var project = package.NewProject("ResourceExcerpts")
-            .Write("app.csproj", $"""
-                <Project Sdk="Microsoft.NET.Sdk">
-                  <PropertyGroup>
-                    <OutputType>Exe</OutputType>
-                    <TargetFramework>net10.0</TargetFramework>
-                    <Nullable>enable</Nullable>
-                    <ImplicitUsings>enable</ImplicitUsings>
-                    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                  </PropertyGroup>
-                  <ItemGroup>
-                    <PackageReference Include="Instrumentation" Version="{package.Version}" />
-                  </ItemGroup>
-                </Project>
-                """)
-            .Write("Program.cs", $"""
-                using Instrumentation;
-                using Instrumentation.Resources;
+        var page = new DocumentPage(package, "resources.md");
+        Assert.Equal(2, page.Excerpts.Count);
+        var attributes = await page.RunAsync("ResourceExcerpts", $"""
+            using Instrumentation;
+            using Instrumentation.Resources;
 
-                {excerpts[0]}
-                foreach (var (key, value) in resource.Attributes)
-                    Console.WriteLine(key + "=" + value);
+            {page.Excerpts[0]}
+            foreach (var (key, value) in resource.Attributes)
+                Console.WriteLine(key + "=" + value);
 
-                {excerpts[1]}
-                """);
-        (await project.RestoreAsync("app.csproj")).Succeeded();
-        (await project.BuildAsync("app.csproj")).Succeeded();
-
-        var attributes = await project.OutputAsync("bin/Debug/net10.0/app.dll");
+            {page.Excerpts[1]}
+            """);
 
         Assert.Superset(Expected.ToHashSet(), attributes.ToHashSet());
     }
-
-    [GeneratedRegex("(?s)```csharp\\n(?<code>.*?)\\n```")]
-    private static partial Regex Excerpt();
 }

@@ -1,18 +1,16 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Instrumentation.Package.Tests.Support;
 
 namespace Instrumentation.Package.Tests;
 
 /// <summary>What docs/tracing.md shows is compiled and run: each excerpt by itself, in front of some work.</summary>
 [Collection(PackageCollection.Name)]
-public sealed partial class TracingExcerptTests(PackedPackage package)
+public sealed class TracingExcerptTests(PackedPackage package)
 {
     [Fact]
     public async Task Each_excerpt_runs_and_does_what_is_said_of_it()
     {
-        var page = (await File.ReadAllTextAsync(Path.Combine(package.RepositoryRoot, "docs", "tracing.md"))).ReplaceLineEndings("\n");
-        var excerpts = Excerpt().Matches(page).Select(static match => match.Groups["code"].Value).ToList();
+        var excerpts = new DocumentPage(package, "tracing.md").Excerpts;
         var project = package.NewProject("Excerpts")
             .Write("app.csproj", $"""
                 <Project Sdk="Microsoft.NET.Sdk">
@@ -68,7 +66,4 @@ public sealed partial class TracingExcerptTests(PackedPackage package)
 
             """)))}}
         """;
-
-    [GeneratedRegex("(?s)```csharp\n(?<code>.*?)\n```")]
-    private static partial Regex Excerpt();
 }
