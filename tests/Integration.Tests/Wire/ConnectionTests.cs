@@ -126,7 +126,8 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
             Assert.Equal("its successor", await ClientSeenAsync());
             await errors.FlushAsync();
             Assert.Equal(
-                $"The certificates for {settings.Endpoint.Name} have changed and can't be used (CryptographicException); those before stay in use.", told.Single());
+                $"The certificates for {settings.Endpoint.Name} have changed and can't be used (CryptographicException); those before stay in use.",
+                told.Single());
 
             File.Delete(_certificates.ClientCertificate);
             time.Leap();
@@ -182,7 +183,8 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
             Assert.Equal((1, false), (handler.Requests, handler.IsDisposed));
 
             handler.Fault = new InvalidOperationException("the key is secret");
-            Assert.Equal(new SendResult(SendOutcome.Unanswered, "Sending failed: System.InvalidOperationException."), await SendAsync(destination, settings));
+            var failed = new SendResult(SendOutcome.Unanswered, "Sending failed: System.InvalidOperationException.");
+            Assert.Equal(failed, await SendAsync(destination, settings));
         }
 
         Assert.True(handler.IsDisposed);
@@ -227,8 +229,8 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private OtlpSettings Plain(OtlpProtocol protocol) =>
-        OtlpSettings.Resolve(new() { Protocol = protocol, Endpoint = protocol == OtlpProtocol.Grpc ? _receiver.Grpc : _receiver.Http }, Signal.Traces);
+    private OtlpSettings Plain(OtlpProtocol protocol) => OtlpSettings.Resolve(
+        new() { Protocol = protocol, Endpoint = protocol == OtlpProtocol.Grpc ? _receiver.Grpc : _receiver.Http }, Signal.Traces);
 
     private OtlpSettings Secure(OtlpProtocol protocol) => OtlpSettings.Resolve(
         new()
