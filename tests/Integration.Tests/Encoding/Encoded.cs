@@ -18,7 +18,15 @@ internal static class Encoded
     public static ExportTraceServiceRequest Traces(params ReadOnlySpan<Activity> spans) => Traces(Resource.Empty, spans);
 
     public static ExportTraceServiceRequest Traces(Resource resource, ReadOnlySpan<Activity> spans) =>
-        ExportTraceServiceRequest.Parser.ParseFrom(Body(OtlpEncoder.OfSpans(ParcelFormat.OtlpProtobuf, isGzip: false), resource, spans));
+        ReadTraces(Body(OtlpEncoder.OfSpans(ParcelFormat.OtlpProtobuf, isGzip: false), resource, spans));
+
+    public static ExportTraceServiceRequest ReadTraces(byte[] body)
+    {
+        var request = ExportTraceServiceRequest.Parser.ParseFrom(body);
+        foreach (var scope in request.ResourceSpans.SelectMany(static r => r.ScopeSpans))
+            scope.Scope = WithComparableFields(scope.Scope);
+        return request;
+    }
 
     /// <summary>The one span of a request.</summary>
     public static Span Single(Activity span) => Assert.Single(Assert.Single(Assert.Single(Traces(span).ResourceSpans).ScopeSpans).Spans);
@@ -26,7 +34,15 @@ internal static class Encoded
     public static ExportMetricsServiceRequest Metrics(params ReadOnlySpan<Metric> metrics) => Metrics(Resource.Empty, metrics);
 
     public static ExportMetricsServiceRequest Metrics(Resource resource, ReadOnlySpan<Metric> metrics) =>
-        ExportMetricsServiceRequest.Parser.ParseFrom(Body(OtlpEncoder.OfMetrics(ParcelFormat.OtlpProtobuf, isGzip: false), resource, metrics));
+        ReadMetrics(Body(OtlpEncoder.OfMetrics(ParcelFormat.OtlpProtobuf, isGzip: false), resource, metrics));
+
+    public static ExportMetricsServiceRequest ReadMetrics(byte[] body)
+    {
+        var request = ExportMetricsServiceRequest.Parser.ParseFrom(body);
+        foreach (var scope in request.ResourceMetrics.SelectMany(static r => r.ScopeMetrics))
+            scope.Scope = WithComparableFields(scope.Scope);
+        return request;
+    }
 
     /// <summary>A resource with attributes; they are in their order.</summary>
     public static Resource ResourceOf(string? schemaUrl, params KeyValuePair<string, object?>[] attributes) => new(new TagSet(attributes), schemaUrl);
@@ -54,6 +70,14 @@ internal static class Encoded
     public static T Newer<T>(IMessage message, MessageParser<T> parser)
         where T : class, IMessage<T> =>
         parser.WithDiscardUnknownFields(true).ParseFrom(message.ToByteArray());
+
+    // Fields that a message does not know are compared as they were written, in which lengths may be longer than they must be.
+    private static InstrumentationScope WithComparableFields(InstrumentationScope scope)
+    {
+        var known = InstrumentationScope.Parser.WithDiscardUnknownFields(true).ParseFrom(scope.ToByteArray());
+        known.MergeFrom(Newer(scope, Otlp.Newer.InstrumentationScope.Parser).ToByteArray());
+        return known;
+    }
 
     /// <summary>An attribute's value; null if there is no such attribute.</summary>
     public static AnyValue? ValueOf(this IEnumerable<KeyValue> attributes, string key) => attributes.SingleOrDefault(a => a.Key == key)?.Value;

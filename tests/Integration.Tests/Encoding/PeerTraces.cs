@@ -16,13 +16,21 @@ internal static class PeerTraces
     public static (Activity[] Spans, ExportTraceServiceRequest Sent) Record(Action<ActivitySource> record, ActivitySource source, ResourceBuilder resource)
     {
         using var receiver = new Receiver();
-        var spans = new Kept();
+        using var spans = new Kept();
         using (var exporter = new OtlpTraceExporter(new OtlpExporterOptions { Endpoint = receiver.Address, Protocol = OtlpExportProtocol.HttpProtobuf }))
         using (var batch = new BatchActivityExportProcessor(exporter, 65_536, int.MaxValue, 30_000, 65_536))
-        using (Sdk.CreateTracerProviderBuilder().AddSource(source.Name).SetSampler(new AlwaysOnSampler()).SetResourceBuilder(resource).AddProcessor(spans).AddProcessor(batch).Build())
+        using (Sdk.CreateTracerProviderBuilder()
+            .AddSource(source.Name)
+            .SetSampler(new AlwaysOnSampler())
+            .SetResourceBuilder(resource)
+            .AddProcessor(spans)
+            .AddProcessor(batch)
+            .Build())
+        {
             record(source);
+        }
 
-        return ([.. spans.All], ExportTraceServiceRequest.Parser.ParseFrom(Assert.Single(receiver.End())));
+        return ([.. spans.All], Encoded.ReadTraces(Assert.Single(receiver.End())));
     }
 
     private sealed class Kept : BaseProcessor<Activity>

@@ -5,7 +5,11 @@ namespace Instrumentation.Integration.Tests.Otlp;
 /// <summary>Records spans that use everything that a span has, drawn from a seed.</summary>
 internal sealed class RandomSpans(int seed)
 {
-    private static readonly string[] Texts = ["", "a", "order.id", "Größe", "日本語のテキスト", "😀 and more", new('x', 43), new('é', 150), new('y', 5_000), "\"quoted\" \\ \u0001 \u2028"];
+    private static readonly string[] Texts =
+    [
+        "", "a", "order.id", "Größe", "日本語のテキスト", "😀 and more", "\"quoted\" \\ \u0001 \u2028",
+        new('x', 43), new('é', 150), new('y', 5_000),
+    ];
 
     private readonly Random _random = new(seed);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Instrumentation.Resources;
 using Instrumentation.Resources.Detectors.Metadata;
@@ -145,7 +146,6 @@ public sealed class MetadataTests
         ["no end"] = Encoding.ASCII.GetBytes(
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + string.Concat(Enumerable.Repeat("1000\r\n" + new string('x', 4_096) + "\r\n", 1_000))),
         ["a bad character set"] = MetadataService.Answer("200 OK", "{}", "Content-Type: text/plain; charset=none-such"),
-        ["redirection"] = MetadataService.Answer("302 Found", "", "Location: http://127.0.0.1:1/"),
         ["an error"] = MetadataService.Answer("500 Internal Server Error", Identity),
         ["a token that is no header's value"] = MetadataService.Answer("200 OK", "a\r\nb: c"),
         ["a token in another script"] = MetadataService.Answer("200 OK", "größe"),
@@ -173,6 +173,27 @@ public sealed class MetadataTests
         Assert.NotEmpty(service.Requests);
     }
 
+    [Fact]
+    public async Task Nobody_is_asked_but_the_endpoint_neither_by_redirection_nor_by_a_proxy()
+    {
+        await using var elsewhere = MetadataService.With("Metadata: true", ("GET /metadata/instance/compute?api-version=2021-12-13&format=json", Compute));
+        await using var service = new MetadataService(request =>
+            MetadataService.Answer("302 Found", "", $"Location: {elsewhere.Address}{request.Split(' ')[1].TrimStart('/')}"));
+        var before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new Proxy(elsewhere.Address);
+        try
+        {
+            Assert.Equal("", await new AzureMetadataDetector(service.Address).FoundAsync());
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+
+        Assert.Single(service.Requests);
+        Assert.Empty(elsewhere.Requests);
+    }
+
     [Theory]
     [InlineData("not an address")]
     [InlineData("ftp://127.0.0.1")]
@@ -185,5 +206,15 @@ public sealed class MetadataTests
         Assert.Equal("", await new AwsMetadataDetector(machine.Machine).FoundAsync());
         Assert.Equal("", await new EcsMetadataDetector(machine.Machine).FoundAsync());
         Assert.Equal("", await new GcpMetadataDetector(machine.Machine).FoundAsync());
+    }
+
+    /// <summary>A proxy for every address, this machine's too.</summary>
+    private sealed class Proxy(Uri address) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri GetProxy(Uri destination) => address;
+
+        public bool IsBypassed(Uri host) => false;
     }
 }

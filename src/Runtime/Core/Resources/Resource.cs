@@ -34,14 +34,14 @@ public sealed class Resource
     public static Resource Create(IEnumerable<KeyValuePair<string, object>> attributes, string? schemaUrl = null)
     {
         ArgumentNullException.ThrowIfNull(attributes);
-        var sorted = new SortedDictionary<string, object?>(StringComparer.Ordinal);
+        var last = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (key, value) in attributes)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(key, nameof(attributes));
-            sorted[key] = AttributeValue.Of(key, value);
+            last[key] = AttributeValue.Of(key, value);
         }
 
-        return Of(sorted, string.IsNullOrEmpty(schemaUrl) ? null : schemaUrl);
+        return Of(last, string.IsNullOrEmpty(schemaUrl) ? null : schemaUrl);
     }
 
     /// <summary>
@@ -62,9 +62,12 @@ public sealed class Resource
     /// <summary>Merges resources, each of which wins over those before it.</summary>
     internal static Resource Merge(IReadOnlyList<Resource> resources)
     {
-        var merged = new SortedDictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (key, value) in resources.SelectMany(static resource => resource.Attributes))
-            merged[key] = value;
+        var merged = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var resource in resources)
+        {
+            foreach (var (key, value) in resource.Attributes.Items)
+                merged[key] = value;
+        }
 
         var schemas = resources.Select(static resource => resource.SchemaUrl).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (schemas.Count > 1)
@@ -72,6 +75,13 @@ public sealed class Resource
         return Of(merged, schemas.Count == 1 ? schemas[0] : null);
     }
 
-    private static Resource Of(SortedDictionary<string, object?> attributes, string? schemaUrl) =>
-        attributes.Count == 0 && schemaUrl is null ? Empty : new(new TagSet([.. attributes]), schemaUrl);
+    private static Resource Of(Dictionary<string, object?> attributes, string? schemaUrl)
+    {
+        if (attributes.Count == 0 && schemaUrl is null)
+            return Empty;
+
+        string[] keys = [.. attributes.Keys];
+        Array.Sort(keys, StringComparer.Ordinal);
+        return new(new TagSet(Array.ConvertAll(keys, key => KeyValuePair.Create(key, attributes[key]))), schemaUrl);
+    }
 }

@@ -6,26 +6,26 @@ internal sealed class ResourceAttributes
     /// <summary>The schema of the conventions whose keys are in <see cref="SemanticConventions"/>.</summary>
     public const string SchemaUrl = "https://opentelemetry.io/schemas/1.44.0";
 
-    private readonly List<KeyValuePair<string, object>> _found = [];
+    private readonly Dictionary<string, object> _found = [];
 
     public ResourceAttributes Add(string key, string? value)
     {
         if (!string.IsNullOrEmpty(value))
-            _found.Add(new(key, value));
+            _found[key] = value;
         return this;
     }
 
     public ResourceAttributes Add(string key, long? value)
     {
         if (value is { } number)
-            _found.Add(new(key, number));
+            _found[key] = number;
         return this;
     }
 
     public ResourceAttributes Add(string key, IReadOnlyCollection<string> values)
     {
         if (values.Count > 0)
-            _found.Add(new(key, values));
+            _found[key] = values;
         return this;
     }
 

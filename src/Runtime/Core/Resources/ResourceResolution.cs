@@ -19,18 +19,25 @@ internal sealed class ResourceResolution
     /// <summary>Begins. The variables of OpenTelemetry are read at once.</summary>
     public ResourceResolution(ResourceBuilder builder, Machine machine)
     {
-        IReadOnlyList<IResourceDetector> detectors = [.. StandardDetectors.For(builder, machine), .. builder.Detectors];
-        Resource = ResolveAsync(builder.HasDefaults, detectors, [.. builder.HasDefaults ? ResourceVariables.Read(machine) : [], .. builder.Said]);
+        IReadOnlyList<Resource> said = [.. builder.HasDefaults ? ResourceVariables.Read(machine) : [], .. builder.Said];
+        Resource = ResolveAsync(builder, machine, said);
     }
 
     /// <summary>What telemetry comes from, once it is known.</summary>
     public Task<Resource> Resource { get; }
 
-    private static async Task<Resource> ResolveAsync(bool hasDefaults, IReadOnlyList<IResourceDetector> detectors, IReadOnlyList<Resource> said)
+    private static async Task<Resource> ResolveAsync(ResourceBuilder builder, Machine machine, IReadOnlyList<Resource> said)
     {
+        IResourceDetector[] added = [.. builder.Detectors];
+        var byDefault = Resources.Resource.Empty;
         Resource[] found = [];
-        await Background.Run(async () => found = await Task.WhenAll(detectors.Select(FindAsync)).ConfigureAwait(false)).ConfigureAwait(false);
-        return Resources.Resource.Merge([.. hasDefaults ? [DefaultResource.Make()] : Array.Empty<Resource>(), .. found, .. said]);
+        await Background.Run(async () =>
+        {
+            if (builder.HasDefaults)
+                byDefault = DefaultResource.Make();
+            found = await Task.WhenAll(StandardDetectors.For(builder, machine).Concat(added).Select(FindAsync)).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        return Resources.Resource.Merge([byDefault, .. found, .. said]);
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "One that was left behind may still look at its token; the source holds no timer.")]

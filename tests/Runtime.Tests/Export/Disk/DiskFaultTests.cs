@@ -1,4 +1,5 @@
 using Instrumentation.Diagnostics;
+using Instrumentation.Export;
 using Instrumentation.Export.Delivery.Disk;
 using Instrumentation.Runtime.Tests.Support;
 using static Instrumentation.Runtime.Tests.Export.Disk.DiskFolder;

@@ -1,4 +1,5 @@
 using Instrumentation.Diagnostics;
+using Instrumentation.Export.Delivery.Disk;
 using Instrumentation.Runtime.Tests.Support;
 using static Instrumentation.Runtime.Tests.Export.Disk.DiskFolder;
 
@@ -68,6 +69,38 @@ public sealed class DiskLimitTests
         Assert.NotNull(again.Queue(Traces).Append([1]));
         Assert.InRange(folder.Segments.Sum(static segment => new FileInfo(segment).Length), 0, Limit);
         Assert.Equal(100 - again.Queue(Traces).Recovered.Count(static stored => !stored.IsGivenUp), folder.DroppedItems(DropReason.BufferFull));
+    }
+
+    [Fact]
+    public async Task Whoever_comes_first_each_parcel_is_complete_or_told_of_or_still_there()
+    {
+        using var folder = new DiskFolder();
+        var (appended, completed) = (0, 0);
+        using (var buffer = folder.Open(Limit))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
+            {
+                var (queue, random, waiting) = (buffer.Queue(thread % 2 == 0 ? "a" : "b"), new Random(thread), new Queue<StoredParcel>());
+                for (var i = 0; i < 2_000; i++)
+                {
+                    waiting.Enqueue(queue.Append(Body(i, random.Next(4, 3_000)))!);
+                    Interlocked.Increment(ref appended);
+                    while (waiting.Count > random.Next(30))
+                    {
+                        var stored = waiting.Dequeue();
+                        Assert.True(queue.ReadBody(stored) is not null || stored.IsGivenUp);
+                        if (queue.Complete(stored))
+                            Interlocked.Increment(ref completed);
+                    }
+                }
+            })));
+        }
+
+        var givenUp = folder.DroppedItems(DropReason.BufferFull);
+        using var again = folder.Open(Limit);
+        Assert.Equal(appended, completed + givenUp + again.Queue("a").Recovered.Count + again.Queue("b").Recovered.Count);
+        Assert.True(givenUp > 100, $"Only {givenUp} parcels were given up: this proves little.");
+        Assert.Equal(0, folder.DroppedItems(DropReason.Damaged));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Instrumentation.Export;
 using Instrumentation.Export.Delivery.Disk;
 using Instrumentation.Runtime.Tests.Support;
 using static Instrumentation.Runtime.Tests.Export.Disk.DiskFolder;

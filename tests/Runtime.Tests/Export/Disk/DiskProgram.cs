@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Instrumentation.Diagnostics;
+using Instrumentation.Export;
 using Instrumentation.Export.Delivery.Disk;
 using Instrumentation.Runtime.Tests.Support;
 using static Instrumentation.Runtime.Tests.Export.Disk.DiskFolder;

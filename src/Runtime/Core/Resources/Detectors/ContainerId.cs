@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Globalization;
 
 namespace Instrumentation.Resources.Detectors;
 
@@ -13,8 +13,6 @@ internal static class ContainerId
     // A task of Fargate: the task's own id, and a number.
     private const int TaskLength = 32;
 
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
-    private static readonly SearchValues<char> Separators = SearchValues.Create("/:.-_");
     private static readonly string[] Marks = [".dockerenv", "run/.containerenv"];
 
     public static string? Find(Machine machine) => OfControlGroups(machine.Lines("proc/self/cgroup")) ?? OfMounts(Mount.Read(machine));
@@ -43,22 +41,22 @@ internal static class ContainerId
         if (OfTask(path[(path.LastIndexOf('/') + 1)..]) is { } task)
             return task;
 
-        while (!path.IsEmpty)
+        var end = path.Length;
+        for (var i = path.Length - 1; i >= -1; i--)
         {
-            var begin = path.LastIndexOfAny(Separators) + 1;
-            if (IsHex(path[begin..], Length))
-                return path[begin..].ToString();
-            path = path[..Math.Max(begin - 1, 0)];
+            if (i >= 0 && char.IsAsciiLetterOrDigit(path[i]))
+                continue;
+            if (HexText.Is(path[(i + 1)..end], Length))
+                return path[(i + 1)..end].ToString();
+            end = Math.Max(i, 0);
         }
 
         return null;
     }
 
     private static string? OfTask(ReadOnlySpan<char> segment) =>
-        segment.Length > TaskLength + 1 && segment[TaskLength] == '-' && IsHex(segment[..TaskLength], TaskLength)
-            && !segment[(TaskLength + 1)..].ContainsAnyExceptInRange('0', '9')
+        segment.Length > TaskLength + 1 && segment[TaskLength] == '-' && HexText.Is(segment[..TaskLength], TaskLength)
+            && ulong.TryParse(segment[(TaskLength + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out _)
             ? segment.ToString()
             : null;
-
-    private static bool IsHex(ReadOnlySpan<char> text, int length) => text.Length == length && !text.ContainsAnyExcept(HexDigits);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Instrumentation.Resources.Detectors;
@@ -6,8 +5,6 @@ namespace Instrumentation.Resources.Detectors;
 /// <summary><c>host.*</c>: the machine, or what looks like one from inside a container.</summary>
 internal sealed class HostDetector(Machine machine) : LocalDetector
 {
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
-
     private static readonly string[] IdFiles = ["etc/machine-id", "var/lib/dbus/machine-id"];
 
     protected override void Detect(ResourceAttributes found) => found
@@ -28,5 +25,5 @@ internal sealed class HostDetector(Machine machine) : LocalDetector
     };
 
     // Until a machine has one, its file is empty or says so in words. That of a container's image is not the machine's.
-    private static bool IsId(string? text) => text is { Length: 32 } && !text.AsSpan().ContainsAnyExcept(HexDigits);
+    private static bool IsId(string? text) => text is not null && HexText.Is(text, length: 32);
 }

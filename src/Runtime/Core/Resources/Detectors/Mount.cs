@@ -3,7 +3,7 @@ namespace Instrumentation.Resources.Detectors;
 /// <summary>A line of <c>/proc/self/mountinfo</c>. See proc_pid_mountinfo(5).</summary>
 /// <param name="Root">Which folder or file of a file system is mounted.</param>
 /// <param name="Point">Where it is seen by the process.</param>
-internal readonly record struct Mount(string Root, string Point)
+internal sealed record Mount(string Root, string Point)
 {
     private const string Pods = "/pods/";
 

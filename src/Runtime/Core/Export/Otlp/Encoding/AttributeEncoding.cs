@@ -12,10 +12,17 @@ internal static class AttributeEncoding
     {
         if (key is null)
             return false;
-        if (value is string text)
+        switch (value)
         {
-            to.TextAttribute(field, key, text);
-            return true;
+            case string text:
+                to.TextAttribute(field, key, text);
+                return true;
+            case int number:
+                to.WholeAttribute(field, key, number);
+                return true;
+            case long number:
+                to.WholeAttribute(field, key, number);
+                return true;
         }
 
         var start = to.Position;

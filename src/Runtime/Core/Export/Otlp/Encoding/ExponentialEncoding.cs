@@ -17,7 +17,8 @@ internal static class ExponentialEncoding
         to.Signed(6, "scale"u8, data.Scale);
         to.Fixed(7, "zeroCount"u8, data.ZeroCount);
         WriteBuckets(ref to, 8, "positive"u8, data.PositiveOffset, data.PositiveBuckets);
-        WriteBuckets(ref to, 9, "negative"u8, data.NegativeOffset, data.NegativeBuckets);
+        if (!data.NegativeBuckets.IsEmpty)
+            WriteBuckets(ref to, 9, "negative"u8, data.NegativeOffset, data.NegativeBuckets);
         ExemplarEncoding.Write(ref to, 11, point.ExemplarItems, isWhole: false);
         if (!double.IsNaN(data.Min))
             to.Real(12, "min"u8, data.Min);
@@ -29,9 +30,6 @@ internal static class ExponentialEncoding
     private static void WriteBuckets<TWriter>(ref TWriter to, int field, ReadOnlySpan<byte> name, int offset, ReadOnlySpan<long> counts)
         where TWriter : struct, IOtlpWriter<TWriter>
     {
-        if (counts.IsEmpty)
-            return;
-
         var buckets = to.Begin(field, name, OtlpMessage.Unbounded);
         to.Signed(1, "offset"u8, offset);
         to.WholeList(2, "bucketCounts"u8, counts);

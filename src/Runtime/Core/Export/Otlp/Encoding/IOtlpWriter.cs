@@ -37,6 +37,9 @@ internal interface IOtlpWriter<TSelf>
     /// <summary>An attribute whose value is text, as most are.</summary>
     void TextAttribute(int field, string key, string text);
 
+    /// <summary>An attribute whose value is a whole number.</summary>
+    void WholeAttribute(int field, string key, long value);
+
     /// <summary>Begins an attribute: what follows is its value.</summary>
     /// <param name="field">The field's number.</param>
     /// <param name="key">Its key.</param>

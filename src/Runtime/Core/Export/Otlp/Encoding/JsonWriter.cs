@@ -53,6 +53,13 @@ internal struct JsonWriter : IOtlpWriter<JsonWriter>
         EndAttribute(attribute);
     }
 
+    public void WholeAttribute(int field, string key, long value)
+    {
+        var attribute = BeginAttribute(field, key, OtlpMessage.Unbounded);
+        Whole(3, "intValue"u8, value);
+        EndAttribute(attribute);
+    }
+
     public OtlpAttribute BeginAttribute(int field, string key, long bound)
     {
         BeginItem(field, bound);

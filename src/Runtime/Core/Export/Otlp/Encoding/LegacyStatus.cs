@@ -34,7 +34,9 @@ internal struct LegacyStatus
     public readonly void Write<TWriter>(ref TWriter to, Activity span)
         where TWriter : struct, IOtlpWriter<TWriter>
     {
-        var (code, description) = span.Status is ActivityStatusCode.Ok or ActivityStatusCode.Error ? (span.Status, span.StatusDescription) : (_code, _description);
+        var (code, description) = span.Status is ActivityStatusCode.Ok or ActivityStatusCode.Error
+            ? (span.Status, span.StatusDescription)
+            : (_code, _description);
         if (code is not { } known)
             return;
 

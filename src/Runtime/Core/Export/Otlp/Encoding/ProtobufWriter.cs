@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using static Instrumentation.Export.Otlp.ProtobufWire;
 
 namespace Instrumentation.Export.Otlp;
 
@@ -11,15 +12,15 @@ namespace Instrumentation.Export.Otlp;
 /// </summary>
 internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
 {
-    // A tag and a number of variable length.
+    // A tag.
     private const int MaxHead = 2;
-    private const int MaxVarint = 10;
 
     // The tags and lengths of an attribute's key and value.
     private const int AttributeHeads = 10;
     private const byte KeyTag = (1 << 3) | (int)WireType.Length;
     private const byte ValueTag = (2 << 3) | (int)WireType.Length;
     private const byte StringTag = (1 << 3) | (int)WireType.Length;
+    private const byte WholeTag = (3 << 3) | (int)WireType.Varint;
 
     // How many characters an attribute has whose lengths are all of one byte.
     private const int MaxShort = 127 - 6;
@@ -30,14 +31,6 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
     private RentedBytes _to;
 
     private ProtobufWriter(RentedBytes to) => _to = to;
-
-    private enum WireType
-    {
-        Varint = 0,
-        Fixed64 = 1,
-        Length = 2,
-        Fixed32 = 5,
-    }
 
     public readonly int Position => _to.Length;
 
@@ -81,9 +74,19 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
         EndAttribute(attribute);
     }
 
+    public void WholeAttribute(int field, string key, long value)
+    {
+        if (key.Length <= MaxShort - MaxVarint && TryShortAttribute(field, key, value))
+            return;
+
+        var attribute = BeginAttribute(field, key, 1 + MaxVarint);
+        Whole(3, "intValue"u8, value);
+        EndAttribute(attribute);
+    }
+
     public OtlpAttribute BeginAttribute(int field, string key, long bound)
     {
-        var keyBound = 3 * key.Length;
+        var keyBound = Bound(key);
         var total = bound == OtlpMessage.Unbounded ? bound : bound + keyBound + AttributeHeads;
         var (keyWidth, valueWidth, width) = (Width(keyBound), Width(bound), Width(total));
         var room = _to.Room(keyBound + AttributeHeads + MaxHead + 4);
@@ -115,7 +118,7 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
 
     public void Text(int field, ReadOnlySpan<byte> name, ReadOnlySpan<char> value)
     {
-        var bound = value.Length <= MaxUncounted ? 3 * value.Length : Count(value);
+        var bound = Bound(value);
         var width = Width(bound);
         var room = _to.Room(MaxHead + 4 + bound);
         var head = Tag(room, field, WireType.Length);
@@ -192,71 +195,52 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
 
     public void Release() => _to.Release();
 
-    /// <summary>How many bytes a length has that is not above the bound: one, two or four, which is enough for any request.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Width(long bound) => bound < 1 << 7 ? 1 : bound < 1 << 14 ? 2 : 4;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PutLength(Span<byte> to, int length, int width)
-    {
-        if (width == 1)
-            to[0] = (byte)length;
-        else if (width == 2)
-            BinaryPrimitives.WriteUInt16LittleEndian(to, (ushort)((length & 0x7F) | 0x80 | ((length & 0x3F80) << 1)));
-        else
-            BinaryPrimitives.WriteInt32LittleEndian(to, 0x808080 | (length & 0x7F) | (length << 1 & 0x7F00) | (length << 2 & 0x7F0000) | (length << 3 & 0x7F000000));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Tag(Span<byte> to, int field, WireType type)
-    {
-        var tag = (field << 3) | (int)type;
-        if (field < 16)
-        {
-            to[0] = (byte)tag;
-            return 1;
-        }
-
-        to[0] = (byte)(tag | 0x80);
-        to[1] = (byte)(tag >> 7);
-        return 2;
-    }
-
-    private static int Varint(Span<byte> to, ulong value)
-    {
-        var length = 0;
-        while (value > 0x7F)
-        {
-            to[length++] = (byte)(value | 0x80);
-            value >>= 7;
-        }
-
-        to[length] = (byte)value;
-        return length + 1;
-    }
-
     // In ASCII all lengths are known, and those of a short attribute are of one byte.
     private bool TryShortAttribute(int field, string key, string text)
     {
-        var room = _to.Room(MaxHead + AttributeHeads + MaxShort);
-        var head = Tag(room, field, WireType.Length);
-        var value = head + 3 + key.Length;
-        if (!Utf8Text.TryWriteAscii(key, room[(head + 3)..]) || !Utf8Text.TryWriteAscii(text, room[(value + 4)..]))
+        if (!TryShortKey(field, key, text.Length + 2, out var room, out var head) || !Utf8Text.TryWriteAscii(text, room[(head + 4)..]))
             return false;
 
-        room[head] = (byte)(key.Length + text.Length + 6);
-        room[head + 1] = KeyTag;
-        room[head + 2] = (byte)key.Length;
-        room[value] = ValueTag;
-        room[value + 1] = (byte)(text.Length + 2);
-        room[value + 2] = StringTag;
-        room[value + 3] = (byte)text.Length;
-        _to.Length += value + 4 + text.Length;
+        room[head + 2] = StringTag;
+        room[head + 3] = (byte)text.Length;
+        _to.Length += head + 4 + text.Length;
         return true;
     }
 
-    private static int Count(ReadOnlySpan<char> text) =>
-        text.Length > OtlpLimits.MaxRequestSize ? throw new RequestTooLargeException() : Encoding.UTF8.GetByteCount(text);
+    private bool TryShortAttribute(int field, string key, long value)
+    {
+        var length = VarintLength((ulong)value);
+        if (!TryShortKey(field, key, length + 1, out var room, out var head))
+            return false;
+
+        room[head + 2] = WholeTag;
+        Varint(room[(head + 3)..], (ulong)value);
+        _to.Length += head + 3 + length;
+        return true;
+    }
+
+    // What stands before a value, and its length.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryShortKey(int field, string key, int value, out Span<byte> room, out int head)
+    {
+        room = _to.Room(MaxHead + AttributeHeads + MaxShort);
+        var start = Tag(room, field, WireType.Length);
+        head = start + 3 + key.Length;
+        if (!Utf8Text.TryWriteAscii(key, room[(start + 3)..]))
+            return false;
+
+        room[start] = (byte)(key.Length + value + 4);
+        room[start + 1] = KeyTag;
+        room[start + 2] = (byte)key.Length;
+        room[head] = ValueTag;
+        room[head + 1] = (byte)value;
+        return true;
+    }
+
+    private static int Bound(ReadOnlySpan<char> text) =>
+        text.Length <= MaxUncounted ? 3 * text.Length
+        : text.Length <= OtlpLimits.MaxRequestSize ? Encoding.UTF8.GetByteCount(text)
+        : throw new RequestTooLargeException();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Put64(int field, long value)

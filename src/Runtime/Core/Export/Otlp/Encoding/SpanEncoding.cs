@@ -30,7 +30,7 @@ internal static class SpanEncoding
         var start = activity.StartTimeUtc.Ticks;
         to.Fixed(7, "startTimeUnixNano"u8, OtlpTime.UnixNano(start));
         to.Fixed(8, "endTimeUnixNano"u8, OtlpTime.UnixNano(start + activity.Duration.Ticks));
-        WriteTags(ref to, span, out var status);
+        SpanTagEncoding.Write(ref to, span, out var status);
         WriteEvents(ref to, span);
         WriteLinks(ref to, span);
         status.Write(ref to, activity);
@@ -41,23 +41,6 @@ internal static class SpanEncoding
 
     // SPAN_KIND_INTERNAL is 1.
     private static uint Kind(ActivityKind kind) => kind is >= ActivityKind.Internal and <= ActivityKind.Consumer ? (uint)kind + 1 : 0;
-
-    private static void WriteTags<TWriter>(ref TWriter to, LimitedSpan span, out LegacyStatus status)
-        where TWriter : struct, IOtlpWriter<TWriter>
-    {
-        status = default;
-        var dropped = span.DroppedTags;
-        var list = to.BeginList("attributes"u8);
-        foreach (ref readonly var tag in span.Activity.EnumerateTagObjects())
-        {
-            if (!status.Takes(tag))
-                dropped += AttributeEncoding.TryWrite(ref to, 9, tag.Key, tag.Value) ? 0 : 1;
-        }
-
-        to.EndList(list);
-        if (dropped > 0)
-            to.Number(10, "droppedAttributesCount"u8, (uint)dropped);
-    }
 
     private static void WriteEvents<TWriter>(ref TWriter to, LimitedSpan span)
         where TWriter : struct, IOtlpWriter<TWriter>
