@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Configuration;
-using Instrumentation.Diagnostics;
 using Instrumentation.Export;
 using Instrumentation.Export.Delivery;
 using Instrumentation.Export.Otlp;
@@ -108,7 +107,7 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
     public async Task Certificates_that_change_are_used_without_a_restart(OtlpProtocol protocol)
     {
         var told = new List<string>();
-        var errors = Faults.OpenChannel();
+        var errors = Diagnostics.Faults.OpenChannel();
         errors.Begin(error => told.Add(error.Message), LogLevel.Info);
         try
         {
@@ -145,7 +144,7 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
         }
         finally
         {
-            await Faults.CloseAsync(errors);
+            await Diagnostics.Faults.CloseAsync(errors);
         }
     }
 
