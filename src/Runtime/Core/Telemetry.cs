@@ -110,8 +110,8 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     public SdkTracerProvider TracerProvider { get; }
 
     /// <summary>
-    /// What all telemetry comes from, by which others find it: <c>service.name</c>, <c>service.instance.id</c> and all that detectors find. It is known
-    /// two seconds after the start at the latest; the task never fails. Where telemetry is disabled, it says nothing.
+    /// What all telemetry comes from, by which others find it: <c>service.name</c>, <c>service.instance.id</c> and all that detectors find. It is looked
+    /// for when it is first asked for, by the first export or here, and known two seconds later at the latest; the task never fails. Where telemetry is disabled, it says nothing.
     /// </summary>
     public Task<Resource> Resource => _pipeline?.Resource ?? Task.FromResult(Resources.Resource.Empty);
 

@@ -25,6 +25,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
 
     private readonly List<object?> _instrumentations = [];
     private readonly Consoles _consoles = new();
+    private readonly ResourceResolution _resource;
 
     [SuppressMessage("Usage", "CA2213", Justification = "Disposing disposes it, last.")]
     private readonly ExportSurroundings _surroundings;
@@ -44,14 +45,14 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         }
 
         SayWhereTo(builder, environment);
-        Resource = new ResourceResolution(builder.Resource, Machine.This).Resource;
-        _surroundings = new ExportSurroundings(Resource, builder.DiskBuffer);
-        Spans = new SdkTracerProvider(builder.Tracing, Resource, OutputsOf(builder.Tracing));
+        _resource = new ResourceResolution(builder.Resource, Machine.This);
+        _surroundings = new ExportSurroundings(_resource, builder.DiskBuffer);
+        Spans = new SdkTracerProvider(builder.Tracing, _resource, OutputsOf(builder.Tracing));
         Metrics = new SdkMeterProvider(builder.Metrics, OutputsOf(builder.Metrics));
     }
 
     /// <summary>What all telemetry comes from, once it is known; it never fails.</summary>
-    public Task<Resource> Resource { get; }
+    public Task<Resource> Resource => _resource.Resource;
 
     public SdkTracerProvider Spans { get; }
 

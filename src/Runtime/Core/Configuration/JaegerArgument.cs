@@ -16,7 +16,7 @@ internal sealed record JaegerArgument(Uri Endpoint, TimeSpan Interval, double In
 
     private static readonly JaegerArgument Default = new(new Uri($"http://localhost:5778{Path}"), TimeSpan.FromMinutes(1), 0.001);
 
-    public static Sampler Read(Task<Resource> resource)
+    public static Sampler Read(ResourceResolution resource)
     {
         var text = Variables.Text(SamplerVariables.Argument) ?? "";
         if (!TryParse(text, out var argument))
@@ -25,7 +25,7 @@ internal sealed record JaegerArgument(Uri Endpoint, TimeSpan Interval, double In
             argument = Default;
         }
 
-        return new JaegerRemoteSampler(argument.Endpoint, ServiceNameAsync(resource), new TraceIdRatioSampler(argument.InitialRatio), argument.Interval);
+        return new JaegerRemoteSampler(argument.Endpoint, ServiceNameAsync(resource.Resource), new TraceIdRatioSampler(argument.InitialRatio), argument.Interval);
     }
 
     private static async Task<string> ServiceNameAsync(Task<Resource> resource) =>

@@ -13,7 +13,7 @@ internal static class SamplerVariables
     private const string Name = "OTEL_TRACES_SAMPLER";
     private const string ParentBased = "parentbased_";
 
-    private static readonly Dictionary<string, Func<Task<Resource>, Sampler>> Known = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Func<ResourceResolution, Sampler>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["always_on"] = static _ => new AlwaysOnSampler(),
         ["always_off"] = static _ => new AlwaysOffSampler(),
@@ -25,7 +25,7 @@ internal static class SamplerVariables
     /// <param name="resource">What the spans come from: a sampler that asks others says for whom it asks.</param>
     /// <param name="owned">What is to be disposed with it, if anything is: a sampler that wraps another does not dispose it.</param>
     /// <returns>The sampler.</returns>
-    public static Sampler Read(Task<Resource> resource, out IDisposable? owned)
+    public static Sampler Read(ResourceResolution resource, out IDisposable? owned)
     {
         var name = Variables.Text(Name) ?? "parentbased_always_on";
         var isParentBased = name.StartsWith(ParentBased, StringComparison.OrdinalIgnoreCase);

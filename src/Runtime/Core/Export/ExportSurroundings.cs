@@ -13,14 +13,14 @@ internal sealed class ExportSurroundings : IDisposable
 
     /// <param name="resource">What its telemetry comes from.</param>
     /// <param name="disk">The disk buffer, if there shall be one.</param>
-    public ExportSurroundings(Task<Resource> resource, DiskBufferOptions? disk)
+    public ExportSurroundings(ResourceResolution resource, DiskBufferOptions? disk)
     {
         Resource = resource;
         if (disk is not null)
             _disk = DiskBuffer.Open(disk.Folder, disk.Limit, disk.Sync, OnLost);
     }
 
-    public Task<Resource> Resource { get; }
+    public ResourceResolution Resource { get; }
 
     public Backoff Backoff { get; init; } = Backoff.Default;
 

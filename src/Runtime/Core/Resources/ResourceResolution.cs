@@ -5,8 +5,8 @@ using Instrumentation.Resources.Detectors;
 namespace Instrumentation.Resources;
 
 /// <summary>
-/// Finds out what telemetry comes from, beside the application: nobody waits for it before the first export. It ends within two seconds, whatever
-/// detectors do, and never fails.
+/// Finds out what telemetry comes from, beside the application: when it is first asked for, which is at the first export, so that a start costs less. It
+/// ends within two seconds, whatever detectors do, and never fails.
 /// </summary>
 internal sealed class ResourceResolution
 {
@@ -16,19 +16,22 @@ internal sealed class ResourceResolution
     /// <summary>How long any other may.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    /// <summary>Begins. The variables of OpenTelemetry are read at once.</summary>
+    private readonly Lazy<Task<Resource>> _resource;
+
+    /// <summary>The variables of OpenTelemetry are read at once.</summary>
     public ResourceResolution(ResourceBuilder builder, Machine machine)
     {
         IReadOnlyList<Resource> said = [.. builder.HasDefaults ? ResourceVariables.Read(machine) : [], .. builder.Said];
-        Resource = ResolveAsync(builder, machine, said);
+        IResourceDetector[] added = [.. builder.Detectors];
+        _resource = new(() => ResolveAsync(builder, machine, added, said));
     }
 
     /// <summary>What telemetry comes from, once it is known.</summary>
-    public Task<Resource> Resource { get; }
+    public Task<Resource> Resource => _resource.Value;
 
-    private static async Task<Resource> ResolveAsync(ResourceBuilder builder, Machine machine, IReadOnlyList<Resource> said)
+    private static async Task<Resource> ResolveAsync(
+        ResourceBuilder builder, Machine machine, IReadOnlyList<IResourceDetector> added, IReadOnlyList<Resource> said)
     {
-        IResourceDetector[] added = [.. builder.Detectors];
         var byDefault = Resources.Resource.Empty;
         Resource[] found = [];
         await Background.Run(async () =>

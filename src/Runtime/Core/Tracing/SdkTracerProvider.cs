@@ -48,7 +48,7 @@ public sealed class SdkTracerProvider : TracerProvider
     /// <param name="builder">Says to what, and what becomes of it.</param>
     /// <param name="resource">What the spans come from.</param>
     /// <param name="outputs">Come after the builder's processors.</param>
-    internal SdkTracerProvider(TracingBuilder builder, Task<Resource> resource, IReadOnlyList<SpanProcessor> outputs)
+    internal SdkTracerProvider(TracingBuilder builder, ResourceResolution resource, IReadOnlyList<SpanProcessor> outputs)
     {
         _processors = [.. builder.Processors, .. outputs];
         _end = new SingleEnd(EndOnceAsync);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Diagnostics;
 using Instrumentation.Export.Delivery;
 using Instrumentation.Export.Delivery.Disk;
@@ -8,6 +9,7 @@ namespace Instrumentation.Runtime.Tests.Export.Delivery;
 
 /// <summary>What a queue took has arrived once, or is counted as lost, or still waits: nothing else.</summary>
 [Collection(ProcessWide.Name)]
+[SuppressMessage("Reliability", "CA2000", Justification = "Receivers hold nothing, and queues dispose them.")]
 public sealed class DeliveryQueueTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);

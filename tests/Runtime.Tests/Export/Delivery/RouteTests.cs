@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Export.Delivery;
 using Instrumentation.Runtime.Tests.Support;
 
@@ -6,6 +7,7 @@ namespace Instrumentation.Runtime.Tests.Export.Delivery;
 
 /// <summary>When which destination is tried.</summary>
 [Collection(ProcessWide.Name)]
+[SuppressMessage("Reliability", "CA2000", Justification = "Receivers hold nothing, and queues dispose them.")]
 public sealed class RouteTests
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);

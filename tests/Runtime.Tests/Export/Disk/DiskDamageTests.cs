@@ -80,6 +80,27 @@ public sealed class DiskDamageTests
         Assert.Single(folder.Dropped);
     }
 
+    [Theory]
+    [InlineData((64 * 1024) - 32)]
+    [InlineData((64 * 1024) - 31)]
+    [InlineData((64 * 1024) - 1)]
+    [InlineData(64 * 1024)]
+    [InlineData(3_000_000)]
+    public void The_next_record_is_found_however_far_it_is(int length)
+    {
+        using var surroundings = new Surroundings();
+        using var folder = new DiskFolder();
+        using (var buffer = folder.Open())
+        {
+            buffer.Queue(Traces).Append(Body(0, length));
+            buffer.Queue(Traces).Append(Body(1, 100));
+        }
+
+        Flip(folder, HeaderLength + 8);
+
+        Assert.Equal([1], Recover(folder));
+    }
+
     [Fact]
     public void What_looks_like_a_record_inside_of_a_body_is_none()
     {

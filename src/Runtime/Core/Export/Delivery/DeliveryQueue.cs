@@ -25,7 +25,7 @@ internal sealed class DeliveryQueue
     private readonly List<FlushPoint> _flushes = [];
     private readonly SemaphoreSlim _wake = new(0);
     private readonly CancellationTokenSource _ending = new();
-    private readonly Task _running;
+    private readonly Lazy<Task> _running;
     private TaskCompletionSource _room = NewRoom();
     private long _bytes;
     private long _items;
@@ -49,9 +49,9 @@ internal sealed class DeliveryQueue
         _disk = disk;
         _time = time ?? TimeProvider.System;
         _route = new Route<Parcel>(destinations, settings.Timeout, settings.Backoff, _time, OnTried);
+        _running = new(() => Task.WhenAll(Enumerable.Range(0, settings.MaxConcurrency).Select(_ => Background.Run(RunAsync))));
         foreach (var stored in disk?.Recovered ?? [])
             Add(new QueuedParcel(null, stored, isRecovered: true));
-        _running = Task.WhenAll(Enumerable.Range(0, settings.MaxConcurrency).Select(_ => Background.Run(RunAsync)));
     }
 
     public ExportCounts Counts { get; }
@@ -127,7 +127,7 @@ internal sealed class DeliveryQueue
         _route.Hurry();
         _wake.Release(_settings.MaxConcurrency);
         using (cancellation.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).Cancel(), _ending))
-            await _running.ConfigureAwait(false);
+            await _running.Value.ConfigureAwait(false);
 
         foreach (var left in _waiting)
         {
@@ -180,6 +180,7 @@ internal sealed class DeliveryQueue
         }
 
         _wake.Release();
+        _ = _running.Value;
     }
 
     private async Task RunAsync()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Configuration;
 using Instrumentation.Diagnostics;
 using Instrumentation.Export.Delivery;
@@ -15,7 +16,7 @@ namespace Instrumentation.Export.Otlp;
 /// <param name="resource">What telemetry comes from.</param>
 /// <param name="queue">The queue.</param>
 internal sealed class OtlpExporter<T>(
-    OtlpSettings settings, IOtlpEncoder<T> encoder, Func<T, T[]?> halve, Task<Resource> resource, DeliveryQueue queue) : IExporter<T>, IQueueingExporter
+    OtlpSettings settings, IOtlpEncoder<T> encoder, Func<T, T[]?> halve, ResourceResolution resource, DeliveryQueue queue) : IExporter<T>, IQueueingExporter
 {
     public string Name => $"OTLP to {settings.Endpoint.Name}";
 
@@ -30,7 +31,7 @@ internal sealed class OtlpExporter<T>(
 
     public async ValueTask<ExportResult> ExportAsync(Batch<T> batch, CancellationToken cancellationToken)
     {
-        var source = await resource.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var source = await resource.Resource.WaitAsync(cancellationToken).ConfigureAwait(false);
         await SendAsync(source, batch.Memory, cancellationToken).ConfigureAwait(false);
         return ExportResult.Success;
     }
@@ -79,6 +80,7 @@ internal static class OtlpExporter
         return half == 0 ? null : [metric.Part(0, half), metric.Part(half, metric.Points.Count - half)];
     }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The queue disposes its destinations.")]
     private static DeliveryQueue QueueOf(OtlpSettings settings, ExportSurroundings surroundings)
     {
         var (disk, counts) = surroundings.Place($"otlp-{(settings.Signal == Signal.Traces ? "traces" : "metrics")}");
