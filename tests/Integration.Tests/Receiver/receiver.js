@@ -7,7 +7,8 @@
 //   { code, message, details, metadata }     gRPC: that status; details in base64
 //   { raw: { status, headers, body, length, trailers } }   gRPC: an answer over HTTP/2 that no gRPC library would give
 //   { partial: { rejected, message } }       takes it, and says so
-//   { delay }, { end: "reset" | "hang" | "truncate" }      takes its time; takes nothing and breaks, keeps silent, or breaks in the middle of the answer
+//   { delay }                                takes its time
+//   { end: "reset" | "hang" | "truncate" }   takes nothing and breaks, keeps silent, or breaks in the middle of the answer
 'use strict';
 const fs = require('fs'), http = require('http'), http2 = require('http2'), net = require('net'), path = require('path'), tls = require('tls');
 const zlib = require('zlib'), readline = require('readline');
@@ -53,7 +54,9 @@ function summary(request) {
     resources.push(attributes(resource.resource?.attributes));
     for (const scope of resource.scopeSpans ?? [])
       for (const span of scope.spans ?? [])
-        spans.push({ id: hex(span.spanId), traceId: hex(span.traceId), name: span.name, scope: scope.scope?.name, attributes: attributes(span.attributes) });
+        spans.push({
+          id: hex(span.spanId), traceId: hex(span.traceId), name: span.name, scope: scope.scope?.name, attributes: attributes(span.attributes),
+        });
     for (const scope of resource.scopeMetrics ?? [])
       for (const metric of scope.metrics ?? [])
         for (const point of (metric.sum ?? metric.gauge ?? metric.histogram ?? metric.exponentialHistogram ?? metric.summary)?.dataPoints ?? [])
@@ -77,9 +80,8 @@ function decode(signal, body, isJson) {
 const bodyOf = answer => (answer.length ? Buffer.alloc(answer.length) : Buffer.from(answer.body ?? '', 'base64'));
 
 // How a fault is answered, and whether what came is taken before that.
-function takes(answer) {
-  return !(answer.status >= 300 || answer.code || (answer.raw && answer.raw.status !== undefined && answer.raw.status !== 200) || answer.raw?.trailers?.['grpc-status'] > 0
-    || answer.end === 'reset' || answer.end === 'hang');
+function takes({ status, code, raw, end }) {
+  return !(status >= 300 || code || raw?.status >= 300 || raw?.trailers?.['grpc-status'] > 0 || end === 'reset' || end === 'hang');
 }
 
 // HTTP/2 does not let go of its sockets, so they are kept from the start.
@@ -99,7 +101,8 @@ function onHttp(request, response) {
     const signal = request.url.split('?')[0].split('/').pop();
     const isJson = request.headers['content-type'] === 'application/json';
     const line = {
-      transport: 'http', version: request.httpVersion, path: request.url, headers: request.headers, length: Buffer.concat(chunks).length, taken: takes(answer),
+      transport: 'http', version: request.httpVersion, path: request.url, headers: request.headers,
+      length: Buffer.concat(chunks).length, taken: takes(answer),
       client: (request.stream?.session?.socket ?? request.socket).getPeerCertificate?.()?.subject?.CN,
     };
     try {
@@ -128,8 +131,10 @@ function answerHttp(request, response, answer, signal, isJson) {
 }
 
 function partialSuccess(signal, partial, isJson) {
-  if (isJson) return JSON.stringify({ partialSuccess: { [signals[signal].rejected]: String(partial.rejected), errorMessage: partial.message } });
-  return Buffer.from(Answer.encode(Answer.fromObject({ partialSuccess: { rejected: String(partial.rejected), errorMessage: partial.message } })).finish());
+  const rejected = String(partial.rejected), errorMessage = partial.message;
+  return isJson
+    ? JSON.stringify({ partialSuccess: { [signals[signal].rejected]: rejected, errorMessage } })
+    : Buffer.from(Answer.encode(Answer.fromObject({ partialSuccess: { rejected, errorMessage } })).finish());
 }
 
 // ---- gRPC
@@ -138,7 +143,8 @@ function onCall(signal) {
   return (call, callback) => {
     const answer = fault;
     record({
-      transport: 'grpc', version: '2', path: `${packageOf(signal)}.${signals[signal].name}Service`, headers: call.metadata.getMap(), taken: takes(answer),
+      transport: 'grpc', version: '2', path: `${packageOf(signal)}.${signals[signal].name}Service`, headers: call.metadata.getMap(),
+      taken: takes(answer),
       timeout: Number(call.getDeadline()) - Date.now(), client: call.getAuthContext?.()?.sslPeerCertificate?.subject?.CN, ...summary(call.request),
     });
     later(answer, () => {
@@ -169,7 +175,8 @@ raw.on('stream', (stream, headers) => {
   stream.on('data', chunk => (length += chunk.length));
   stream.on('end', () => {
     record({ transport: 'raw', version: '2', path: headers[':path'], headers, length, taken: takes(fault), resources: [], spans: [], points: [] });
-    stream.respond({ ':status': answer.status ?? 200, 'content-type': 'application/grpc', ...answer.headers }, { waitForTrailers: answer.trailers !== undefined });
+    const start = { ':status': answer.status ?? 200, 'content-type': 'application/grpc', ...answer.headers };
+    stream.respond(start, { waitForTrailers: answer.trailers !== undefined });
     stream.on('wantTrailers', () => stream.sendTrailers(answer.trailers));
     if (end === 'truncate') return stream.write(Buffer.alloc(3), () => setImmediate(() => socket.destroy()));
     stream.end(bodyOf(answer));
@@ -210,7 +217,8 @@ function listen(name, place) {
   });
 }
 
-const places = Object.keys(listeners).filter(name => settings[name] !== undefined).map(name => listen(name, { host: '127.0.0.1', port: settings[name] }));
+const places = Object.keys(listeners).filter(name => settings[name] !== undefined)
+  .map(name => listen(name, { host: '127.0.0.1', port: settings[name] }));
 if (settings.socket) places.push(listen('grpc', { path: settings.socket + '.grpc' }), listen('http', { path: settings.socket + '.http' }));
 Promise.all(places).then(ports => console.log(JSON.stringify(Object.fromEntries(ports.filter(([, port]) => typeof port === 'number')))));
 

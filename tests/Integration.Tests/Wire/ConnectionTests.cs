@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Configuration;
-using Instrumentation.Diagnostics;
 using Instrumentation.Export;
 using Instrumentation.Export.Delivery;
 using Instrumentation.Export.Otlp;
@@ -108,7 +107,7 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
     public async Task Certificates_that_change_are_used_without_a_restart(OtlpProtocol protocol)
     {
         var told = new List<string>();
-        var errors = Faults.OpenChannel();
+        var errors = Diagnostics.Faults.OpenChannel();
         errors.Begin(error => told.Add(error.Message), LogLevel.Info);
         try
         {
@@ -126,7 +125,8 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
             Assert.Equal("its successor", await ClientSeenAsync());
             await errors.FlushAsync();
             Assert.Equal(
-                $"The certificates for {settings.Endpoint.Name} have changed and can't be used (CryptographicException); those before stay in use.", told.Single());
+                $"The certificates for {settings.Endpoint.Name} have changed and can't be used (CryptographicException); those before stay in use.",
+                told.Single());
 
             File.Delete(_certificates.ClientCertificate);
             time.Leap();
@@ -144,7 +144,7 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
         }
         finally
         {
-            await Faults.CloseAsync(errors);
+            await Diagnostics.Faults.CloseAsync(errors);
         }
     }
 
@@ -182,7 +182,8 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
             Assert.Equal((1, false), (handler.Requests, handler.IsDisposed));
 
             handler.Fault = new InvalidOperationException("the key is secret");
-            Assert.Equal(new SendResult(SendOutcome.Unanswered, "Sending failed: System.InvalidOperationException."), await SendAsync(destination, settings));
+            var failed = new SendResult(SendOutcome.Unanswered, "Sending failed: System.InvalidOperationException.");
+            Assert.Equal(failed, await SendAsync(destination, settings));
         }
 
         Assert.True(handler.IsDisposed);
@@ -227,8 +228,8 @@ public sealed class ConnectionTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private OtlpSettings Plain(OtlpProtocol protocol) =>
-        OtlpSettings.Resolve(new() { Protocol = protocol, Endpoint = protocol == OtlpProtocol.Grpc ? _receiver.Grpc : _receiver.Http }, Signal.Traces);
+    private OtlpSettings Plain(OtlpProtocol protocol) => OtlpSettings.Resolve(
+        new() { Protocol = protocol, Endpoint = protocol == OtlpProtocol.Grpc ? _receiver.Grpc : _receiver.Http }, Signal.Traces);
 
     private OtlpSettings Secure(OtlpProtocol protocol) => OtlpSettings.Resolve(
         new()

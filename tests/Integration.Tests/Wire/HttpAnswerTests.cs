@@ -68,7 +68,8 @@ public sealed class HttpAnswerTests(SharedReceiver shared) : IClassFixture<Share
         var lines = "no\nroom " + new string('x', 300);
         foreach (var fault in new[]
         {
-            Fault.Answer(400, Protobuf, RpcStatusBytes.Of(lines)), Fault.Answer(400, Json, Encoding.UTF8.GetBytes($$"""{"code":3,"message":"no\nroom {{lines[8..]}}"}""")),
+            Fault.Answer(400, Protobuf, RpcStatusBytes.Of(lines)),
+            Fault.Answer(400, Json, Encoding.UTF8.GetBytes($$"""{"code":3,"message":"no\nroom {{lines[8..]}}"}""")),
         })
         {
             var result = await SendAsync(OtlpProtocol.HttpProtobuf, fault);
@@ -84,7 +85,8 @@ public sealed class HttpAnswerTests(SharedReceiver shared) : IClassFixture<Share
     [InlineData("text/html", "<html>")]
     public async Task A_refusal_that_says_nothing_readable_is_a_refusal(string mediaType, string body) =>
         Assert.Equal(
-            new SendResult(SendOutcome.Refused, "HTTP 400"), await SendAsync(OtlpProtocol.HttpProtobuf, Fault.Answer(400, mediaType, Encoding.UTF8.GetBytes(body))));
+            new SendResult(SendOutcome.Refused, "HTTP 400"),
+            await SendAsync(OtlpProtocol.HttpProtobuf, Fault.Answer(400, mediaType, Encoding.UTF8.GetBytes(body))));
 
     [Theory]
     [InlineData(301)]
@@ -93,7 +95,8 @@ public sealed class HttpAnswerTests(SharedReceiver shared) : IClassFixture<Share
     [InlineData(308)]
     public async Task A_redirect_is_refused(int status)
     {
-        var fault = Fault.Http(status) with { Headers = new Dictionary<string, string> { ["location"] = new Uri(shared.Receiver.Http, "/v1/traces?elsewhere").ToString() } };
+        var elsewhere = new Uri(shared.Receiver.Http, "/v1/traces?elsewhere").ToString();
+        var fault = Fault.Http(status) with { Headers = new Dictionary<string, string> { ["location"] = elsewhere } };
 
         var (result, requests) = await shared.SendAsync(Settings(OtlpProtocol.HttpProtobuf), fault);
 
@@ -120,8 +123,8 @@ public sealed class HttpAnswerTests(SharedReceiver shared) : IClassFixture<Share
         var expected = new SendResult(SendOutcome.Delivered, "It was taken with an answer that is none of OTLP.");
 
         Assert.Equal(expected, await SendAsync(protocol, Fault.Answer(200, protocol == OtlpProtocol.HttpJson ? Json : Protobuf, garbage)));
-        var packed = Fault.Answer(200, Protobuf, garbage);
-        Assert.Equal(expected, await SendAsync(protocol, packed with { Headers = new Dictionary<string, string>(packed.Headers!) { ["content-encoding"] = "gzip" } }));
+        var unpackable = new Dictionary<string, string> { ["content-encoding"] = "gzip" };
+        Assert.Equal(expected, await SendAsync(protocol, Fault.Answer(200, Protobuf, garbage) with { Headers = unpackable }));
         Assert.Equal(SendResult.Delivered, await SendAsync(protocol, Fault.Http(204)));
         Assert.Equal(SendResult.Delivered, await SendAsync(protocol, new Fault { Delay = 300 }));
     }
@@ -137,10 +140,13 @@ public sealed class HttpAnswerTests(SharedReceiver shared) : IClassFixture<Share
 
         Assert.Equal(refused, await SendAsync(OtlpProtocol.HttpProtobuf, new Fault { Length = 64 << 20 }));
         Assert.Equal(refused, await SendAsync(OtlpProtocol.HttpProtobuf, packed));
-        Assert.Equal(refused with { Message = $"HTTP 503: {refused.Message}" }, await SendAsync(OtlpProtocol.HttpProtobuf, Fault.Http(503) with { Length = 64 << 20 }));
+        Assert.Equal(
+            refused with { Message = $"HTTP 503: {refused.Message}" },
+            await SendAsync(OtlpProtocol.HttpProtobuf, Fault.Http(503) with { Length = 64 << 20 }));
 
         // Up to there it is read, and zeros are no message.
-        Assert.StartsWith("It was taken", (await SendAsync(OtlpProtocol.HttpProtobuf, new Fault { Length = 4 << 20 })).Message, StringComparison.Ordinal);
+        var read = await SendAsync(OtlpProtocol.HttpProtobuf, new Fault { Length = 4 << 20 });
+        Assert.StartsWith("It was taken", read.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -165,7 +171,8 @@ public sealed class HttpAnswerTests(SharedReceiver shared) : IClassFixture<Share
             () => shared.SendAsync(Settings(OtlpProtocol.HttpProtobuf), new Fault { End = "hang" }, limit.Token).WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
-    private OtlpSettings Settings(OtlpProtocol protocol) => OtlpSettings.Resolve(new() { Protocol = protocol, Endpoint = shared.Receiver.Http }, Signal.Traces);
+    private OtlpSettings Settings(OtlpProtocol protocol) =>
+        OtlpSettings.Resolve(new() { Protocol = protocol, Endpoint = shared.Receiver.Http }, Signal.Traces);
 
     private async Task<SendResult> SendAsync(OtlpProtocol protocol, Fault fault)
     {

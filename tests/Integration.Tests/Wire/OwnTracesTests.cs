@@ -27,7 +27,8 @@ public sealed class OwnTracesTests(SharedReceiver shared) : IClassFixture<Shared
         using var listener = new ActivityListener
         {
             ShouldListenTo = static _ => true,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => SuppressedTracing.IsOn ? ActivitySamplingResult.None : ActivitySamplingResult.AllDataAndRecorded,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) =>
+                SuppressedTracing.IsOn ? ActivitySamplingResult.None : ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(listener);
         using var parent = source.StartActivity("parent")!;

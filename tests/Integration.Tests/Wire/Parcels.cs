@@ -29,7 +29,8 @@ internal static class Parcels
     public static Parcel Point(OtlpSettings settings, string name, double value)
     {
         var metric = new Metric { Name = name, Gauge = new Gauge { DataPoints = { new NumberDataPoint { AsDouble = value } } } };
-        var request = new ExportMetricsServiceRequest { ResourceMetrics = { new ResourceMetrics { ScopeMetrics = { new ScopeMetrics { Metrics = { metric } } } } } };
+        var resource = new ResourceMetrics { ScopeMetrics = { new ScopeMetrics { Metrics = { metric } } } };
+        var request = new ExportMetricsServiceRequest { ResourceMetrics = { resource } };
         return Pack(settings.Kind, 1, request.ToByteArray());
     }
 

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Instrumentation.Integration.Tests.Wire;
 
 /// <summary>
-/// A receiver of OTLP that others wrote, in a process of its own: <c>Receiver/receiver.js</c>. It can be killed and started again at the same addresses;
-/// what it has got until then stays known.
+/// A receiver of OTLP that others wrote, in a process of its own: <c>Receiver/receiver.js</c>. It can be killed and started again at the same
+/// addresses; what it has got until then stays known.
 /// </summary>
 internal sealed class Receiver : IAsyncDisposable
 {
@@ -75,8 +75,8 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>Starts it at the addresses that it had.</summary>
     public async Task StartAgainAsync()
     {
-        var folder = Path.GetFullPath(
-            typeof(Receiver).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "Receiver").Value!, AppContext.BaseDirectory);
+        var places = typeof(Receiver).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>();
+        var folder = Path.GetFullPath(places.Single(static place => place.Key == "Receiver").Value!, AppContext.BaseDirectory);
         foreach (var socket in new[] { GrpcSocket, HttpSocket })
             File.Delete(socket.LocalPath);
         var settings = new Dictionary<string, object?>(_ports.Select(static port => KeyValuePair.Create(port.Key, (object?)port.Value)))
@@ -84,7 +84,9 @@ internal sealed class Receiver : IAsyncDisposable
             ["protos"] = Path.Combine(folder, "..", "Protos"),
             ["log"] = Log,
             ["socket"] = Socket,
-            ["tls"] = _tls is null ? null : new { cert = _tls.ServerCertificate, key = _tls.ServerKey, ca = _asksForCertificates ? _tls.Authority : null },
+            ["tls"] = _tls is null
+                ? null
+                : new { cert = _tls.ServerCertificate, key = _tls.ServerKey, ca = _asksForCertificates ? _tls.Authority : null },
         };
         _process = Process.Start(new ProcessStartInfo("node", [Path.Combine(folder, "receiver.js"), JsonSerializer.Serialize(settings)])
         {

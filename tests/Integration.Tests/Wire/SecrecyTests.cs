@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Instrumentation.Configuration;
-using Instrumentation.Diagnostics;
 using Instrumentation.Export;
 using Instrumentation.Export.Delivery;
 using Instrumentation.Export.Otlp;
@@ -25,7 +24,7 @@ public sealed class SecrecyTests(SharedReceiver shared) : IClassFixture<SharedRe
     public async Task No_secret_is_told_whatever_goes_wrong(OtlpProtocol protocol)
     {
         var told = new ConcurrentQueue<string>();
-        var errors = Faults.OpenChannel();
+        var errors = Diagnostics.Faults.OpenChannel();
         errors.Begin(error => told.Enqueue($"{error.Message} {error.Exception}"), LogLevel.Debug);
         try
         {
@@ -45,7 +44,7 @@ public sealed class SecrecyTests(SharedReceiver shared) : IClassFixture<SharedRe
         }
         finally
         {
-            await Faults.CloseAsync(errors);
+            await Diagnostics.Faults.CloseAsync(errors);
         }
 
         Assert.NotEmpty(told);

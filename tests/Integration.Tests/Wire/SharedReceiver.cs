@@ -14,7 +14,8 @@ public sealed class SharedReceiver : IAsyncLifetime
     public async Task DisposeAsync() => await Receiver.DisposeAsync();
 
     /// <summary>Sends a span to the receiver while it answers so.</summary>
-    internal async Task<(SendResult Result, IReadOnlyList<Received> Requests)> SendAsync(OtlpSettings settings, Fault fault, CancellationToken cancellation = default)
+    internal async Task<(SendResult Result, IReadOnlyList<Received> Requests)> SendAsync(
+        OtlpSettings settings, Fault fault, CancellationToken cancellation = default)
     {
         await Receiver.AnswerAsync(fault);
         try

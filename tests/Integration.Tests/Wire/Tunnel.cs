@@ -6,8 +6,8 @@ using System.Text;
 namespace Instrumentation.Integration.Tests.Wire;
 
 /// <summary>
-/// What lies between a program and a receiver: it passes bytes on, or, as a proxy of HTTP, first asks for a password and connects to whom it is told. Its connections can go dead without
-/// a word, as when a cable is pulled.
+/// What lies between a program and a receiver: it passes bytes on, or, as a proxy of HTTP, first asks for a password and connects to whom it is
+/// told. Its connections can go dead without a word, as when a cable is pulled.
 /// </summary>
 internal sealed class Tunnel : IAsyncDisposable
 {
@@ -70,7 +70,8 @@ internal sealed class Tunnel : IAsyncDisposable
             var to = _receiver ?? await ConnectAsync(near.GetStream());
             await far.ConnectAsync(to.Host, to.Port, _end.Token);
             using var carrying = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
-            await Task.WhenAny(dead, near.GetStream().CopyToAsync(far.GetStream(), carrying.Token), far.GetStream().CopyToAsync(near.GetStream(), carrying.Token));
+            var (nearer, farther) = (near.GetStream(), far.GetStream());
+            await Task.WhenAny(dead, nearer.CopyToAsync(farther, carrying.Token), farther.CopyToAsync(nearer, carrying.Token));
             await carrying.CancelAsync();
             if (dead.IsCompleted)
                 await Task.Delay(Timeout.Infinite, _end.Token);
@@ -94,7 +95,8 @@ internal sealed class Tunnel : IAsyncDisposable
                 return new Uri("https://" + request.Split(' ')[1]);
             }
 
-            await client.WriteAsync("HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=tests\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), _end.Token);
+            await client.WriteAsync(
+                "HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=tests\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), _end.Token);
         }
     }
 

@@ -128,11 +128,13 @@ public sealed class OtlpSettingsTests
     [InlineData("grpc-timeout=hush")]
     public void A_header_that_cant_be_sent_is_left_out_and_not_told(string entry)
     {
-        using var surroundings = new Surroundings().Set("OTEL_EXPORTER_OTLP_TRACES_HEADERS", $"{entry},good=1").Set("OTEL_EXPORTER_OTLP_HEADERS", "other=1");
+        using var surroundings = new Surroundings()
+            .Set("OTEL_EXPORTER_OTLP_TRACES_HEADERS", $"{entry},good=1").Set("OTEL_EXPORTER_OTLP_HEADERS", "other=1");
 
         Assert.Equal(["good"], Resolve().Headers.Select(static header => header.Key));
         Assert.Equal(
-            "instrumentation: OTEL_EXPORTER_OTLP_TRACES_HEADERS has an entry that is no name=value of a header that can be set; the entry is ignored.\n",
+            "instrumentation: OTEL_EXPORTER_OTLP_TRACES_HEADERS has an entry that is no name=value of a header that can be set; "
+            + "the entry is ignored.\n",
             surroundings.Told);
     }
 
@@ -159,7 +161,8 @@ public sealed class OtlpSettingsTests
         Assert.Empty(surroundings.Told);
 
         void Set(string prefix, string protocol, string timeout, string compression, string headers) => surroundings
-            .Set(prefix + "PROTOCOL", protocol).Set(prefix + "TIMEOUT", timeout).Set(prefix + "COMPRESSION", compression).Set(prefix + "HEADERS", headers);
+            .Set(prefix + "PROTOCOL", protocol).Set(prefix + "TIMEOUT", timeout)
+            .Set(prefix + "COMPRESSION", compression).Set(prefix + "HEADERS", headers);
     }
 
     [Theory]
@@ -188,21 +191,24 @@ public sealed class OtlpSettingsTests
     public void Files_of_certificates_are_found_one_by_one()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=a", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = new CertificateRequest("CN=a", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
         var folder = Directory.CreateTempSubdirectory("settings");
         try
         {
             var (both, alone) = (Path.Combine(folder.FullName, "both.pem"), Path.Combine(folder.FullName, "key.pem"));
             File.WriteAllText(both, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}");
             File.WriteAllText(alone, key.ExportPkcs8PrivateKeyPem());
-            using var surroundings = new Surroundings().Set("OTEL_EXPORTER_OTLP_CERTIFICATE", both).Set("OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE", both);
+            using var surroundings = new Surroundings()
+                .Set("OTEL_EXPORTER_OTLP_CERTIFICATE", both).Set("OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE", both);
             Assert.Equal(new CertificateFiles(both, both, null), Resolve().Certificates);
 
             surroundings.Set("OTEL_EXPORTER_OTLP_CLIENT_KEY", alone).Set("OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE", alone);
             Assert.Equal(new CertificateFiles(both, both, alone), Resolve().Certificates);
             Assert.Equal(new CertificateFiles(both, both, alone), Resolve(new() { CertificateFile = both }).Certificates);
             Assert.Equal(
-                "instrumentation: OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE is no file of certificates in PEM form that can be read; it is ignored.\n", surroundings.Told);
+                "instrumentation: OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE is no file of certificates in PEM form that can be read; it is ignored.\n",
+                surroundings.Told);
         }
         finally
         {
@@ -216,7 +222,8 @@ public sealed class OtlpSettingsTests
         using var surroundings = new Surroundings().Set("OTEL_EXPORTER_OTLP_TIMEOUT", "7").Set("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "0");
 
         Assert.Equal(7, Resolve().Timeout.TotalMilliseconds);
-        Assert.Equal("instrumentation: OTEL_EXPORTER_OTLP_TRACES_TIMEOUT is no whole number of milliseconds above 0; 7 is used.\n", surroundings.Told);
+        Assert.Equal(
+            "instrumentation: OTEL_EXPORTER_OTLP_TRACES_TIMEOUT is no whole number of milliseconds above 0; 7 is used.\n", surroundings.Told);
     }
 
     public static TheoryData<string, OtlpExporterOptions> BadOptions { get; } = new()
@@ -264,7 +271,8 @@ public sealed class OtlpSettingsTests
         var settings = Resolve(new() { Endpoint = new("http://u%40x:hu%3Ash@c:4318/a?key=hush") });
 
         Assert.Equal(("u@x:hu:sh", "http://c:4318/a?key=hush"), (settings.Endpoint.UserInfo, settings.Endpoint.Url.AbsoluteUri));
-        Assert.All(new[] { settings.ToString(), settings.Endpoint.ToString(), settings.Endpoint.Name }, static text => Assert.Equal("http://c:4318/a", text));
+        string[] shown = [settings.ToString(), settings.Endpoint.ToString(), settings.Endpoint.Name];
+        Assert.All(shown, static text => Assert.Equal("http://c:4318/a", text));
     }
 
     private static OtlpSettings Resolve(OtlpExporterOptions? options = null) => OtlpSettings.Resolve(options ?? new(), Signal.Traces);
@@ -272,6 +280,7 @@ public sealed class OtlpSettingsTests
     private static (OtlpProtocol Protocol, double Timeout, OtlpCompression Compression, string Header) Seen(OtlpExporterOptions options)
     {
         var settings = Resolve(options);
-        return (settings.Protocol, settings.Timeout.TotalMilliseconds, settings.Compression, string.Concat(settings.Headers.Select(static header => header.Value)));
+        var headers = string.Concat(settings.Headers.Select(static header => header.Value));
+        return (settings.Protocol, settings.Timeout.TotalMilliseconds, settings.Compression, headers);
     }
 }

@@ -33,7 +33,9 @@ internal sealed record OtlpEndpoint(Uri Url, string Name, string? Socket, string
     public static OtlpEndpoint Default(OtlpProtocol protocol, Signal signal) =>
         Parse(protocol == OtlpProtocol.Grpc ? "http://localhost:4317" : "http://localhost:4318", protocol, signal, OtlpPath.Appended)!;
 
-    /// <summary>Reads an address; null if it is none. One of gRPC that does not say whether it is without TLS is, if <paramref name="isInsecure"/>.</summary>
+    /// <summary>
+    /// Reads an address; null if it is none. One of gRPC that does not say whether it is without TLS is, if <paramref name="isInsecure"/>.
+    /// </summary>
     public static OtlpEndpoint? Parse(string text, OtlpProtocol protocol, Signal signal, OtlpPath path, bool isInsecure = false)
     {
         var isGrpc = protocol == OtlpProtocol.Grpc;
@@ -42,7 +44,7 @@ internal sealed record OtlpEndpoint(Uri Url, string Name, string? Socket, string
             return Socketed(text[SocketScheme.Length..], method);
         if (isGrpc && !text.Contains("://", StringComparison.Ordinal))
             text = (isInsecure ? "http://" : "https://") + text;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps) || uri.Host.Length == 0)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
             return null;
 
         // A method of gRPC has no query.

@@ -5,16 +5,16 @@ using Instrumentation.Export;
 namespace Instrumentation.Configuration;
 
 /// <summary>
-/// Headers that a user sends along. The variable has them in the form of W3C baggage: <c>api-key=a%20b,tenant=shop</c>. Spaces are let through as they
-/// are, since many a manual writes <c>authorization=Bearer …</c>.
+/// Headers that a user sends along. The variable has them in the form of W3C baggage: <c>api-key=a%20b,tenant=shop</c>. Spaces are let through as
+/// they are, since many a manual writes <c>authorization=Bearer …</c>.
 /// </summary>
 internal static class OtlpHeaders
 {
     // What the exporter says itself, and what belongs to the connection.
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "User-Agent",
-        "grpc-accept-encoding", "grpc-encoding", "grpc-timeout",
+        "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+        "User-Agent", "grpc-accept-encoding", "grpc-encoding", "grpc-timeout",
     };
 
     public static IReadOnlyList<KeyValuePair<string, string>> Read(string text, string variable)
@@ -22,11 +22,15 @@ internal static class OtlpHeaders
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var (name, value) = entry.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var encoded] ? (key, Uri.UnescapeDataString(encoded)) : ("", "");
-            if (IsValid(name, value))
+            if (entry.Split('=', 2, StringSplitOptions.TrimEntries) is [var name, var encoded]
+                && Uri.UnescapeDataString(encoded) is var value && IsValid(name, value))
+            {
                 headers[name] = value;
+            }
             else
+            {
                 Faults.Warn($"{variable} has an entry that is no name=value of a header that can be set; the entry is ignored.");
+            }
         }
 
         return [.. headers];
@@ -42,8 +46,8 @@ internal static class OtlpHeaders
             {
                 throw OtlpOption.Bad(
                     nameof(OtlpExporterOptions.Headers),
-                    $"has an entry{(BaggageText.IsKey(name) ? " for " + name : "")} that can't be set: a name is a token of HTTP that the exporter does not set "
-                    + "itself, and a value is visible ASCII");
+                    $"has an entry{(BaggageText.IsKey(name) ? " for " + name : "")} that can't be set: a name is a token of HTTP that the exporter "
+                    + "does not set itself, and a value is visible ASCII");
             }
         }
 

@@ -94,14 +94,18 @@ internal sealed record OtlpSettings
             if (!proxy.IsAbsoluteUri || proxy.Scheme is not ("http" or "https" or "socks4" or "socks4a" or "socks5"))
                 throw OtlpOption.Bad(nameof(options.Proxy), "is no address of a proxy: set one of http://, https://, socks4:// or socks5://");
             if (settings.Protocol == OtlpProtocol.Grpc && !settings.Endpoint.IsTls && proxy.Scheme is "http" or "https")
-                throw OtlpOption.Bad(nameof(options.Proxy), $"does not carry gRPC without TLS: set an {nameof(options.Endpoint)} of https://, or another protocol");
+            {
+                throw OtlpOption.Bad(
+                    nameof(options.Proxy), $"does not carry gRPC without TLS: set an {nameof(options.Endpoint)} of https://, or another protocol");
+            }
         }
 
-        if (options.HttpMessageHandlerFactory is not null
-            && (options.Proxy ?? (object?)options.CertificateFile ?? options.ClientCertificateFile ?? options.ClientKeyFile ?? settings.Endpoint.Socket) is not null)
+        if (options.HttpMessageHandlerFactory is not null && (options.Proxy is not null || settings.Endpoint.Socket is not null
+            || (options.CertificateFile ?? options.ClientCertificateFile ?? options.ClientKeyFile) is not null))
         {
             throw OtlpOption.Bad(
-                nameof(options.HttpMessageHandlerFactory), "makes a handler that decides on proxy, certificates and sockets itself: set them there, or leave it out");
+                nameof(options.HttpMessageHandlerFactory),
+                "makes a handler that decides on proxy, certificates and sockets itself: set them there, or leave it out");
         }
     }
 }

@@ -5,8 +5,8 @@ using Instrumentation.Export.Delivery;
 namespace Instrumentation.Configuration;
 
 /// <summary>
-/// The variables <c>OTEL_EXPORTER_OTLP_*</c>, as they count for one signal: its own, or those for all. A bad one is told of by its name alone, since its
-/// value may be secret, and the next one counts.
+/// The variables <c>OTEL_EXPORTER_OTLP_*</c>, as they count for one signal: its own, or those for all. A bad one is told of by its name alone, since
+/// its value may be secret, and the next one counts.
 /// </summary>
 /// <param name="signal">Whose variables count first.</param>
 internal sealed class OtlpVariables(Signal signal)
@@ -18,13 +18,15 @@ internal sealed class OtlpVariables(Signal signal)
     /// <summary>Reads what a variable says, which is the signal's own or that of all; false if it says nothing that can be used.</summary>
     public delegate bool TryRead<T>(string text, bool isOwn, out T value);
 
-    public OtlpProtocol Protocol => TryFind<OtlpProtocol>("PROTOCOL", "none of grpc, http/protobuf, http/json", TryReadProtocol, out var protocol, out _)
-        ? protocol
-        : OtlpProtocol.HttpProtobuf;
+    public OtlpProtocol Protocol =>
+        TryFind<OtlpProtocol>("PROTOCOL", "none of grpc, http/protobuf, http/json", TryReadProtocol, out var protocol, out _)
+            ? protocol
+            : OtlpProtocol.HttpProtobuf;
 
-    public OtlpCompression Compression => TryFind<OtlpCompression>("COMPRESSION", "neither gzip nor none", TryReadCompression, out var compression, out _)
-        ? compression
-        : OtlpCompression.None;
+    public OtlpCompression Compression =>
+        TryFind<OtlpCompression>("COMPRESSION", "neither gzip nor none", TryReadCompression, out var compression, out _)
+            ? compression
+            : OtlpCompression.None;
 
     public TimeSpan Timeout => TimeSpan.FromMilliseconds(
         Variables.Milliseconds(_ownPrefix + "TIMEOUT", Variables.Milliseconds(Prefix + "TIMEOUT", 10_000)));
@@ -46,7 +48,7 @@ internal sealed class OtlpVariables(Signal signal)
         }
     }
 
-    /// <summary>Finds the first variable that is good. One that is not is told of as what it is, in <paramref name="what"/>: <c>no number</c>.</summary>
+    /// <summary>Finds the first that is good. One that is not is told of as what it is, in <paramref name="what"/>: <c>no number</c>.</summary>
     public bool TryFind<T>(string suffix, string what, TryRead<T> read, out T value, out string name)
     {
         foreach (var isOwn in new[] { true, false })

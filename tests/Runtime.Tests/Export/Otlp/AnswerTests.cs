@@ -78,6 +78,6 @@ public sealed class AnswerTests
         Assert.DoesNotContain("s3", NewText().Clean(new string('x', 197) + "s3cret"), StringComparison.Ordinal);
     }
 
-    private static AnswerText NewText() =>
-        new(OtlpSettings.Resolve(new OtlpExporterOptions { Endpoint = new("http://localhost:4318"), Headers = { ["x-key"] = "s3cret", ["x-flag"] = "on" } }, Signal.Traces));
+    private static AnswerText NewText() => new(OtlpSettings.Resolve(
+        new OtlpExporterOptions { Endpoint = new("http://localhost:4318"), Headers = { ["x-key"] = "s3cret", ["x-flag"] = "on" } }, Signal.Traces));
 }

@@ -104,17 +104,24 @@ public sealed class ProtoReaderTests
     private static Gen<byte[]> Message { get; } = Field.ListOf().Select(static fields => fields.Take(8).SelectMany(static field => field).ToArray());
 
     private static Gen<byte[]> Edited(byte[] bytes) =>
-        from at in Gen.Choose(0, Math.Max(0, bytes.Length - 1)) from octet in Gen.Choose(0, 255) select (byte[])[.. bytes[..at], (byte)octet, .. bytes.Skip(at + 1)];
+        from at in Gen.Choose(0, Math.Max(0, bytes.Length - 1))
+        from octet in Gen.Choose(0, 255)
+        select (byte[])[.. bytes[..at], (byte)octet, .. bytes.Skip(at + 1)];
 
     private static void Holds<T>(Func<Gen<T>> gen, Action<T> property) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(1UL, 2_147_483_647UL).WithQuietOnSuccess(true), Prop.ForAll(gen().ToArbitrary(), property));
+        Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(1UL, 2_147_483_647UL).WithQuietOnSuccess(true),
+        Prop.ForAll(gen().ToArbitrary(), property));
 
     private static string Read(byte[] bytes)
     {
         var fields = new List<string>();
         var reader = new ProtoReader(bytes);
         while (reader.TryNext())
-            fields.Add(string.Create(CultureInfo.InvariantCulture, $"{reader.Field}={(reader.IsBytes ? $"'{Convert.ToHexStringLower(reader.Bytes)}'" : reader.Number)}"));
+        {
+            var value = reader.IsBytes ? $"'{Convert.ToHexStringLower(reader.Bytes)}'" : reader.Number.ToString(CultureInfo.InvariantCulture);
+            fields.Add(FormattableString.Invariant($"{reader.Field}={value}"));
+        }
+
         if (reader.IsMalformed)
             fields.Add("!");
         return string.Join(' ', fields);

@@ -21,10 +21,10 @@ internal static class GrpcFrame
         message = default;
         if (stream.IsEmpty)
             return true;
-        if (stream.Length < PrefixLength || stream[0] != 0 || BinaryPrimitives.ReadUInt32BigEndian(stream[1..]) != (uint)(stream.Length - PrefixLength))
+        if (stream.Length < PrefixLength || stream[0] != 0)
             return false;
 
         message = stream[PrefixLength..];
-        return true;
+        return BinaryPrimitives.ReadUInt32BigEndian(stream[1..]) == (uint)message.Length;
     }
 }

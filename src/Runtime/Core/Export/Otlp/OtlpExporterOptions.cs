@@ -1,25 +1,27 @@
 namespace Instrumentation.Export;
 
 /// <summary>
-/// Where OTLP is sent to, and how. What is not set is what the variables <c>OTEL_EXPORTER_OTLP_TRACES_*</c> (or <c>METRICS</c>, <c>LOGS</c>) say, then
-/// <c>OTEL_EXPORTER_OTLP_*</c>, then the specification's default.
+/// Where OTLP is sent to, and how. What is not set is what the variables <c>OTEL_EXPORTER_OTLP_TRACES_*</c> (or <c>METRICS</c>, <c>LOGS</c>) say,
+/// then <c>OTEL_EXPORTER_OTLP_*</c>, then the specification's default.
 /// </summary>
 public sealed class OtlpExporterOptions
 {
     /// <summary>
     /// The receiver: <c>http://localhost:4318</c>, or <c>http://localhost:4317</c> for gRPC. An address of HTTP without a path gets the signal's,
-    /// <c>/v1/traces</c>; one with a path is used as it is. gRPC takes <c>host:port</c> too (with TLS, unless <c>…_INSECURE</c> is <c>true</c>), and all
-    /// protocols <c>unix:///run/collector.sock</c>. A user and password in it are sent as basic authorization. <c>…_ENDPOINT</c>.
+    /// <c>/v1/traces</c>; one with a path is used as it is. gRPC takes <c>host:port</c> too (with TLS, unless <c>…_INSECURE</c> is <c>true</c>), and
+    /// all protocols <c>unix:///run/collector.sock</c>. A user and password in it are sent as basic authorization. <c>…_ENDPOINT</c>.
     /// </summary>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>Takes over while <see cref="Endpoint"/> can't be reached, and gives back when it can. It has the same forms, and gets the same headers.</summary>
+    /// <summary>
+    /// Takes over while <see cref="Endpoint"/> can't be reached, and gives back when it can. It has the same forms, and gets the same headers.
+    /// </summary>
     public Uri? BackupEndpoint { get; set; }
 
     /// <summary>How it is spoken. <c>…_PROTOCOL</c>, <see cref="OtlpProtocol.HttpProtobuf"/>.</summary>
     public OtlpProtocol? Protocol { get; set; }
 
-    /// <summary>Sent with each request; one here is enough for none of the variable to count. What they say is never told. <c>…_HEADERS</c>.</summary>
+    /// <summary>Sent with each request; where there is one, none of the variable's counts. What they say is never told. <c>…_HEADERS</c>.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How long one attempt may take. <c>…_TIMEOUT</c> in milliseconds, 10 s.</summary>

@@ -4,8 +4,8 @@ using Instrumentation.Configuration;
 namespace Instrumentation.Export.Otlp;
 
 /// <summary>
-/// Makes what a receiver says fit to be told: one line, not long, and without what was sent to it in confidence, which some receivers repeat when they
-/// refuse it.
+/// Makes what a receiver says fit to be told: one line, not long, and without what was sent to it in confidence, which some receivers repeat when
+/// they refuse it.
 /// </summary>
 internal sealed class AnswerText
 {
@@ -26,7 +26,7 @@ internal sealed class AnswerText
             user,
             .. user.Split(':', 2),
             Convert.ToBase64String(Encoding.UTF8.GetBytes(user)),
-            .. settings.Endpoint.Url.Query.Split('?', '&').Select(static pair => Uri.UnescapeDataString(pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..])),
+            .. settings.Endpoint.Url.Query.Split('?', '&').Select(static pair => Uri.UnescapeDataString(pair.Split('=', 2)[^1])),
         ];
         _secrets = [.. said.SelectMany(static text => text.Split(' ').Append(text))
             .Where(static text => text.Length >= ShortestSecret).Distinct(StringComparer.Ordinal).OrderByDescending(static text => text.Length)];

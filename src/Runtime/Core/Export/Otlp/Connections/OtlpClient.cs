@@ -39,7 +39,8 @@ internal sealed class OtlpClient : IDisposable
     }
 
     /// <summary>Sends a request. The answer must have been read before this is disposed.</summary>
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) => _invoker.SendAsync(request, cancellation);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) =>
+        _invoker.SendAsync(request, cancellation);
 
     public void Dispose()
     {

@@ -4,8 +4,8 @@ using Instrumentation.Diagnostics;
 namespace Instrumentation.Export.Otlp;
 
 /// <summary>
-/// The client for one receiver. When the files of certificates change, another takes its place: what is on its way ends on the connections it has, and
-/// what comes is sent over new ones.
+/// The client for one receiver. When the files of certificates change, another takes its place: what is on its way ends on the connections it has,
+/// and what comes is sent over new ones.
 /// </summary>
 /// <param name="settings">Where to connect, and how.</param>
 /// <param name="time">The clock.</param>
@@ -58,7 +58,8 @@ internal sealed class OtlpClients(OtlpSettings settings, TimeProvider time) : ID
         }
         catch (Exception fault) when (_current is not null)
         {
-            Faults.Warn($"The certificates for {settings.Endpoint.Name} have changed and can't be used ({fault.GetType().Name}); those before stay in use.");
+            Faults.Warn(
+                $"The certificates for {settings.Endpoint.Name} have changed and can't be used ({fault.GetType().Name}); those before stay in use.");
         }
     }
 }
