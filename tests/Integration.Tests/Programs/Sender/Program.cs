@@ -3,8 +3,8 @@ using Instrumentation;
 
 // Makes spans without end, to be killed while it does. Arguments: the folder of a disk buffer, how many bytes it may have. Each line of its output
 // is a round: the ids of its spans, written when all of them are on disk or have arrived. A line on its input is the end, the decent one.
-var source = new ActivitySource("Sender");
-var telemetry = Telemetry.Start(t => t
+using var source = new ActivitySource("Sender");
+await using var telemetry = Telemetry.Start(t => t
     .WithTracing(t => t.AddSource("Sender").AddOtlpExporter())
     .AddDiskBuffer(args[0], long.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture)));
 // The console reads at once, whatever its method is called.
