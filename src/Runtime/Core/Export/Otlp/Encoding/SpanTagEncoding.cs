@@ -15,10 +15,10 @@ internal static class SpanTagEncoding
     {
         var list = to.BeginList("attributes"u8);
         var first = to.Position;
-        if (!TryWrite(ref to, span.Activity, areUnique: true, out var unwritten, out status))
+        if (!TryWriteUnique(ref to, span.Activity, out var unwritten, out status))
         {
             to.Rewind(first);
-            TryWrite(ref to, span.Activity, areUnique: false, out unwritten, out status);
+            WriteLast(ref to, span.Activity, out unwritten, out status);
         }
 
         to.EndList(list);
@@ -26,34 +26,44 @@ internal static class SpanTagEncoding
             to.Number(10, "droppedAttributesCount"u8, (uint)dropped);
     }
 
-    /// <returns>False if keys were to be unique, and are not.</returns>
-    private static bool TryWrite<TWriter>(ref TWriter to, Activity span, bool areUnique, out int unwritten, out LegacyStatus status)
+    /// <returns>False if keys are not unique.</returns>
+    private static bool TryWriteUnique<TWriter>(ref TWriter to, Activity span, out int unwritten, out LegacyStatus status)
         where TWriter : struct, IOtlpWriter<TWriter>
     {
         (unwritten, status) = (0, default);
         var (seen, count) = (0UL, 0);
-        var tags = span.EnumerateTagObjects();
-        while (tags.MoveNext())
+        foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
-            ref readonly var tag = ref tags.Current;
-            var key = tag.Key ?? "";
-            var bit = BitOf(key);
-            if (areUnique && (seen & bit) != 0 && IsAmongFirst(span, count, key))
+            var bit = BitOf(tag.Key);
+            if ((seen & bit) != 0 && IsAmongFirst(span, count, tag.Key))
                 return false;
 
             seen |= bit;
             count++;
-            if (areUnique || !IsAhead(tags, key))
-                unwritten += status.Takes(tag) || AttributeEncoding.TryWrite(ref to, 9, tag.Key, tag.Value) ? 0 : 1;
+            if (!status.Takes(tag) && !AttributeEncoding.TryWrite(ref to, 9, tag.Key, tag.Value))
+                unwritten++;
         }
 
         return true;
     }
 
-    // Keys that differ have different bits, mostly.
-    private static ulong BitOf(string key) => key.Length == 0 ? 1 : 1UL << (key.Length + (7 * key[^1]) + (31 * key[key.Length / 2]));
+    private static void WriteLast<TWriter>(ref TWriter to, Activity span, out int unwritten, out LegacyStatus status)
+        where TWriter : struct, IOtlpWriter<TWriter>
+    {
+        (unwritten, status) = (0, default);
+        var tags = span.EnumerateTagObjects();
+        while (tags.MoveNext())
+        {
+            ref readonly var tag = ref tags.Current;
+            if (!IsAhead(tags, tag.Key) && !status.Takes(tag) && !AttributeEncoding.TryWrite(ref to, 9, tag.Key, tag.Value))
+                unwritten++;
+        }
+    }
 
-    private static bool IsAmongFirst(Activity span, int count, string key)
+    // Keys that differ have different bits, mostly.
+    private static ulong BitOf(string? key) => key is not { Length: > 0 } ? 1 : 1UL << (key.Length + (7 * key[^1]) + (31 * key[key.Length / 2]));
+
+    private static bool IsAmongFirst(Activity span, int count, string? key)
     {
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
@@ -66,7 +76,7 @@ internal static class SpanTagEncoding
         return false;
     }
 
-    private static bool IsAhead(Activity.Enumerator<KeyValuePair<string, object?>> tags, string key)
+    private static bool IsAhead(Activity.Enumerator<KeyValuePair<string, object?>> tags, string? key)
     {
         while (tags.MoveNext())
         {
