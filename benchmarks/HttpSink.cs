@@ -27,7 +27,7 @@ internal sealed class HttpSink : IDisposable
 
     public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"));
 
-    public void Dispose() => _listener.Stop();
+    public void Dispose() => _listener.Dispose();
 
     private static void Begin(Action work)
     {
