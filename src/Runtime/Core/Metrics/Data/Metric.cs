@@ -27,6 +27,9 @@ public sealed class Metric
     /// <summary>Its series, at least one.</summary>
     public IReadOnlyList<MetricPoint> Points => _points;
 
+    /// <summary>The same, for who goes through many.</summary>
+    internal PointList PointList => _points;
+
     /// <summary>The same metric with some of its points.</summary>
     internal Metric Part(int start, int count) => new(Description, Temporality, _points.Slice(start, count));
 }

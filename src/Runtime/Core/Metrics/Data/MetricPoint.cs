@@ -42,6 +42,9 @@ public readonly struct MetricPoint : IEquatable<MetricPoint>
 
     internal ReadOnlySpan<Exemplar> ExemplarItems => _exemplars;
 
+    /// <summary>Whether it is a histogram, of one kind or the other.</summary>
+    internal bool IsDistribution => Distribution is not null;
+
     private object? Distribution { get; }
 
     /// <summary>Whether two are the very same point.</summary>

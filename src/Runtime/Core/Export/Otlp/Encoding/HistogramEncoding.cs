@@ -10,8 +10,7 @@ internal static class HistogramEncoding
     {
         var message = to.BeginItem(1, OtlpMessage.Unbounded);
         to.Fields(PointAttributes<TWriter>.OfHistogram.Of(point.Tags));
-        to.Fixed(2, "startTimeUnixNano"u8, point.StartTimeUnixNano);
-        to.Fixed(3, "timeUnixNano"u8, point.TimeUnixNano);
+        to.Times(2, point.StartTimeUnixNano, "timeUnixNano"u8, point.TimeUnixNano);
         to.Fixed(4, "count"u8, data.Count);
         to.Real(5, "sum"u8, data.Sum);
         to.FixedList(6, "bucketCounts"u8, data.BucketCounts);

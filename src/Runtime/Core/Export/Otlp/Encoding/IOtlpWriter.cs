@@ -85,6 +85,9 @@ internal interface IOtlpWriter<TSelf>
     /// <summary>A whole number of 64 bits, <c>sfixed64</c>; and <c>fixed64</c>, for what is never negative.</summary>
     void Fixed(int field, ReadOnlySpan<byte> name, long value);
 
+    /// <summary>When something began, <c>startTimeUnixNano</c>, and in the next field another time.</summary>
+    void Times(int field, long start, ReadOnlySpan<byte> name, long time);
+
     /// <summary>Counts, <c>repeated fixed64</c>.</summary>
     void FixedList(int field, ReadOnlySpan<byte> name, ReadOnlySpan<long> values);
 

@@ -153,6 +153,12 @@ internal struct JsonWriter : IOtlpWriter<JsonWriter>
 
     public void Fixed(int field, ReadOnlySpan<byte> name, long value) => Whole(field, name, value);
 
+    public void Times(int field, long start, ReadOnlySpan<byte> name, long time)
+    {
+        Fixed(field, "startTimeUnixNano"u8, start);
+        Fixed(field + 1, name, time);
+    }
+
     public void FixedList(int field, ReadOnlySpan<byte> name, ReadOnlySpan<long> values)
     {
         var list = BeginList(name);

@@ -34,17 +34,18 @@ internal static class MetricEncoding
     private static void WritePoints<TWriter>(ref TWriter to, Metric metric)
         where TWriter : struct, IOtlpWriter<TWriter>
     {
-        var points = metric.Points;
+        var points = metric.PointList;
+        var isWhole = metric.Description.IsWhole;
         var list = to.BeginList("dataPoints"u8);
         for (var i = 0; i < points.Count; i++)
         {
             var point = points[i];
-            if (point.Histogram is { } histogram)
+            if (!point.IsDistribution)
+                NumberEncoding.Write(ref to, point, isWhole);
+            else if (point.Histogram is { } histogram)
                 HistogramEncoding.Write(ref to, point, histogram);
-            else if (point.ExponentialHistogram is { } exponential)
-                ExponentialEncoding.Write(ref to, point, exponential);
             else
-                NumberEncoding.Write(ref to, point, metric.Description.IsWhole);
+                ExponentialEncoding.Write(ref to, point, point.ExponentialHistogram!);
         }
 
         to.EndList(list);

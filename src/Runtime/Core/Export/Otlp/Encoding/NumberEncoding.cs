@@ -14,8 +14,7 @@ internal static class NumberEncoding
         var attributes = PointAttributes<TWriter>.OfNumber.Of(point.Tags);
         var message = to.BeginItem(1, point.ExemplarItems.IsEmpty ? Fixed + attributes.Length : OtlpMessage.Unbounded);
         to.Fields(attributes);
-        to.Fixed(2, "startTimeUnixNano"u8, point.StartTimeUnixNano);
-        to.Fixed(3, "timeUnixNano"u8, point.TimeUnixNano);
+        to.Times(2, point.StartTimeUnixNano, "timeUnixNano"u8, point.TimeUnixNano);
         if (isWhole)
             to.Fixed(6, "asInt"u8, point.WholeValue);
         else

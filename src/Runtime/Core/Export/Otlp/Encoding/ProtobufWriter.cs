@@ -174,6 +174,17 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
 
     public void Fixed(int field, ReadOnlySpan<byte> name, long value) => Put64(field, value);
 
+    public void Times(int field, long start, ReadOnlySpan<byte> name, long time)
+    {
+        const int Length = 2 * (1 + sizeof(long));
+        var room = _to.Room(Length)[..Length];
+        Tag(room, field, WireType.Fixed64);
+        BinaryPrimitives.WriteInt64LittleEndian(room[1..], start);
+        Tag(room[9..], field + 1, WireType.Fixed64);
+        BinaryPrimitives.WriteInt64LittleEndian(room[10..], time);
+        _to.Length += Length;
+    }
+
     public void FixedList(int field, ReadOnlySpan<byte> name, ReadOnlySpan<long> values) => Packed64(field, values);
 
     public void RealList(int field, ReadOnlySpan<byte> name, ReadOnlySpan<double> values) => Packed64(field, MemoryMarshal.Cast<double, long>(values));

@@ -28,8 +28,7 @@ internal static class SpanEncoding
         to.Text(5, "name"u8, activity.DisplayName);
         to.Number(6, "kind"u8, Kind(activity.Kind));
         var start = activity.StartTimeUtc.Ticks;
-        to.Fixed(7, "startTimeUnixNano"u8, OtlpTime.UnixNano(start));
-        to.Fixed(8, "endTimeUnixNano"u8, OtlpTime.UnixNano(start + activity.Duration.Ticks));
+        to.Times(7, OtlpTime.UnixNano(start), "endTimeUnixNano"u8, OtlpTime.UnixNano(start + activity.Duration.Ticks));
         SpanTagEncoding.Write(ref to, span, out var status);
         WriteEvents(ref to, span);
         WriteLinks(ref to, span);
