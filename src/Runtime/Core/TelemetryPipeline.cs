@@ -107,9 +107,15 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
 
     private List<SpanProcessor> OutputsOf(TracingBuilder tracing) =>
     [
-        .. tracing.Otlp.Select(otlp => new BatchSpanProcessor(OtlpExporter.OfSpans(otlp.Settings, _surroundings), otlp.Batching)),
+        .. tracing.Otlp.Select(OutputOf),
         .. tracing.Consoles.Select(_consoles.OfTraces),
     ];
+
+    private SpanProcessor OutputOf((OtlpSettings Settings, BatchOptions Batching, Func<SpanProcessor, SpanProcessor>? Filter) otlp)
+    {
+        var processor = new BatchSpanProcessor(OtlpExporter.OfSpans(otlp.Settings, _surroundings), otlp.Batching);
+        return otlp.Filter?.Invoke(processor) ?? processor;
+    }
 
     private List<MetricReader> OutputsOf(MetricsBuilder metrics) =>
     [

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Instrumentation.Diagnostics;
 using Instrumentation.Export;
 using Instrumentation.Integration.Tests.Wire;
+using Instrumentation.Tracing;
 
 namespace Instrumentation.Integration.Tests.Faults;
 
@@ -140,6 +141,22 @@ public sealed class OutageTests : IAsyncDisposable
         Assert.True(await telemetry.ForceFlushAsync(Bound));
 
         Assert.Equal((100, 100), (first.Spans.Count(), second.Spans.Count()));
+    }
+
+    [Fact]
+    public async Task A_filter_before_an_exporter_says_which_traces_are_sent()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var telemetry = Telemetry.Start(t => t.WithTracing(t => t
+            .AddSource(_source.Name).AddOtlpExporter(o => o.Endpoint = receiver.Http, At1Ms, static next => LocalTraceFilter.Failed(next))));
+        Make(5);
+        using (var failed = _source.StartActivity("failed"))
+            failed!.SetStatus(ActivityStatusCode.Error);
+
+        Assert.True(await telemetry.ForceFlushAsync(Bound));
+
+        Assert.Equal("failed", Assert.Single(receiver.Spans).Name);
+        Assert.Equal(1, Assert.Single(telemetry.Health.Spans).Exported);
     }
 
     [Theory]

@@ -62,7 +62,7 @@ public sealed class SdkTracerProvider : TracerProvider
 
     internal SpanSampling Sampling { get; }
 
-    internal IEnumerable<ExporterHealth> Health => _processors.OfType<SpanExportProcessor>().Select(static p => p.Health);
+    internal IEnumerable<ExporterHealth> Health => _processors.Select(static p => Exporting(p)?.Health).OfType<ExporterHealth>();
 
     /// <summary>Waits until every span that has ended is exported.</summary>
     /// <param name="timeout">How long at most; <see cref="Timeout.InfiniteTimeSpan"/> for without limit.</param>
@@ -111,6 +111,9 @@ public sealed class SdkTracerProvider : TracerProvider
             EachAsync("shutting down", static (processor, end) => processor.ShutdownAsync(end), cancellation),
             Background.RunBoundedAsync("disposing the sampler", DisposeSampler, SamplerLimit));
     }
+
+    private static SpanExportProcessor? Exporting(SpanProcessor processor) =>
+        processor is LocalTraceFilter filter ? Exporting(filter.Next) : processor as SpanExportProcessor;
 
     // Each by itself, so that one that blocks costs the others nothing. Consoles at once: what they hand on is still to be written.
     private Task EachAsync(string doing, Func<SpanProcessor, CancellationToken, Task> step, CancellationToken cancellation) =>

@@ -26,7 +26,7 @@ public sealed class TracingBuilder : TracerProviderBuilder, IDeferredTracerProvi
 
     internal List<SpanProcessor> Processors { get; } = [];
 
-    internal List<(OtlpSettings Settings, BatchOptions Batching)> Otlp { get; } = [];
+    internal List<(OtlpSettings Settings, BatchOptions Batching, Func<SpanProcessor, SpanProcessor>? Filter)> Otlp { get; } = [];
 
     /// <summary>Whether nothing that was said takes spans anywhere.</summary>
     internal bool GoesNowhere => Processors.TrueForAll(static processor => processor.OnlyChanges) && Consoles.Count == 0 && Otlp.Count == 0;
@@ -145,22 +145,26 @@ public sealed class TracingBuilder : TracerProviderBuilder, IDeferredTracerProvi
     /// </summary>
     /// <param name="configure">Says where to, and how; what it does not say, the variables <c>OTEL_EXPORTER_OTLP_*</c> say.</param>
     /// <param name="batching">Changes sizes and times of batches.</param>
+    /// <param name="filter">
+    /// Is given what exports, and returns what stands before it: <c>next => LocalTraceFilter.Failed(next)</c>. Called when telemetry starts.
+    /// </param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">An option can't be what it is; the message says which, and why.</exception>
     /// <remarks>It sees spans after all processors.</remarks>
-    public TracingBuilder AddOtlpExporter(Action<OtlpExporterOptions>? configure = null, Action<BatchOptions>? batching = null)
+    public TracingBuilder AddOtlpExporter(
+        Action<OtlpExporterOptions>? configure = null, Action<BatchOptions>? batching = null, Func<SpanProcessor, SpanProcessor>? filter = null)
     {
         var options = new OtlpExporterOptions();
         configure?.Invoke(options);
-        return AddOtlpExporter(options, batching);
+        return AddOtlpExporter(options, batching, filter);
     }
 
-    internal TracingBuilder AddOtlpExporter(OtlpExporterOptions options, Action<BatchOptions>? batching)
+    internal TracingBuilder AddOtlpExporter(OtlpExporterOptions options, Action<BatchOptions>? batching, Func<SpanProcessor, SpanProcessor>? filter)
     {
         var batches = new BatchOptions();
         batching?.Invoke(batches);
         _ = BatchSettings.Default.With(batches);
-        Otlp.Add((OtlpSettings.Resolve(options, Signal.Traces), batches));
+        Otlp.Add((OtlpSettings.Resolve(options, Signal.Traces), batches, filter));
         return this;
     }
 

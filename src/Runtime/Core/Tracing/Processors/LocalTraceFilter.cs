@@ -17,7 +17,6 @@ public sealed class LocalTraceFilter : SpanProcessor
 
     private readonly ConditionalWeakTable<Activity, HeldTrace> _traces = new();
     private readonly Func<Activity, IReadOnlyList<Activity>, bool> _isKept;
-    private readonly SpanProcessor _next;
 
     /// <summary>Hands on the traces for which <paramref name="isKept"/> is true.</summary>
     /// <param name="next">What exports them.</param>
@@ -28,9 +27,11 @@ public sealed class LocalTraceFilter : SpanProcessor
     {
         ArgumentNullException.ThrowIfNull(next);
         ArgumentNullException.ThrowIfNull(isKept);
-        _next = next;
+        Next = next;
         _isKept = isKept;
     }
+
+    internal SpanProcessor Next { get; }
 
     /// <summary>Hands on the traces whose first span in this process takes that long at least.</summary>
     /// <param name="duration">How long.</param>
@@ -45,7 +46,7 @@ public sealed class LocalTraceFilter : SpanProcessor
         new(next, static (_, spans) => spans.Any(static s => s.Status == ActivityStatusCode.Error));
 
     /// <inheritdoc/>
-    public override void OnStart(Activity span) => _next.OnStart(span);
+    public override void OnStart(Activity span) => Next.OnStart(span);
 
     /// <inheritdoc/>
     public override void OnEnd(Activity span)
@@ -53,21 +54,21 @@ public sealed class LocalTraceFilter : SpanProcessor
         ArgumentNullException.ThrowIfNull(span);
         if (!span.Recorded)
         {
-            _next.OnEnd(span);
+            Next.OnEnd(span);
             return;
         }
 
         var root = Root(span);
         var trace = _traces.GetOrCreateValue(root);
         foreach (var released in trace.End(span, root, _isKept))
-            _next.OnEnd(released);
+            Next.OnEnd(released);
     }
 
     /// <inheritdoc/>
-    public override Task ForceFlushAsync(CancellationToken cancellation) => _next.ForceFlushAsync(cancellation);
+    public override Task ForceFlushAsync(CancellationToken cancellation) => Next.ForceFlushAsync(cancellation);
 
     /// <inheritdoc/>
-    public override Task ShutdownAsync(CancellationToken cancellation) => _next.ShutdownAsync(cancellation);
+    public override Task ShutdownAsync(CancellationToken cancellation) => Next.ShutdownAsync(cancellation);
 
     private static Activity Root(Activity span)
     {
