@@ -134,8 +134,8 @@ public sealed class OutageTests : IAsyncDisposable
             .AddOtlpExporter(o => o.Endpoint = first.Http, At1Ms)
             .AddOtlpExporter(o => o.Endpoint = second.Http, At1Ms)));
         Make(100);
-        await first.SeenAsync(r => r.Spans.Count() == 100);
-        Assert.Equal([100L, 0L], telemetry.Health.Spans.Select(static h => h.Exported));
+        await first.SeenAsync(r => r.Spans.Count() == 100 && telemetry.Health.Spans[0].Exported == 100);
+        Assert.Equal(0, telemetry.Health.Spans[1].Exported);
 
         await second.StartAgainAsync();
         Assert.True(await telemetry.ForceFlushAsync(Bound));

@@ -21,6 +21,7 @@ internal sealed class BatchExport<T>
     private TaskCompletionSource _round = NewRound();
     private long _flushUntil;
     private int _isAwake;
+    private bool _hasBatch;
 
     /// <param name="exporter">What exports.</param>
     /// <param name="settings">Sizes and times.</param>
@@ -54,12 +55,12 @@ internal sealed class BatchExport<T>
     public async Task FlushAsync(CancellationToken cancellation)
     {
         var until = _queue.Tail;
-        while (_queue.Head < until || !_exporter.IsFree)
+        while (_queue.Head < until || IsExporting)
         {
             var round = Volatile.Read(ref _round).Task;
             InterlockedMax(ref _flushUntil, until);
             Wake();
-            if (_queue.Head >= until && _exporter.IsFree)
+            if (_queue.Head >= until && !IsExporting)
                 break;
             await Task.WhenAny(round, _running).WaitAsync(cancellation).ConfigureAwait(false);
             if (_running.IsCompleted)
@@ -79,6 +80,9 @@ internal sealed class BatchExport<T>
         _exporter.Counts.AddDropped(DropReason.ShutDown, _queue.Count);
         await _exporter.EndAsync(cancellation).ConfigureAwait(false);
     }
+
+    // Asked after the queue's head: what is no longer in the queue is here, or done.
+    private bool IsExporting => Volatile.Read(ref _hasBatch) || !_exporter.IsFree;
 
     private static TaskCompletionSource NewRound() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -130,8 +134,10 @@ internal sealed class BatchExport<T>
         if (!await _exporter.IsFreeInTimeAsync(_ending.Token).ConfigureAwait(false))
             return false;
 
+        Volatile.Write(ref _hasBatch, true);
         var batch = Take();
         await _exporter.ExportAsync(batch, batch.Count, _ending.Token).ConfigureAwait(false);
+        Volatile.Write(ref _hasBatch, false);
         return true;
     }
 

@@ -157,7 +157,7 @@ public sealed class DeliveryQueueTests
     }
 
     [Fact]
-    public async Task At_the_end_a_receiver_that_is_away_is_tried_twice_and_what_is_left_is_counted()
+    public async Task At_the_end_a_receiver_that_is_away_is_tried_a_last_time_and_what_is_left_is_counted()
     {
         using var surroundings = new Surroundings();
         var receiver = new Receiver(static (_, _) => Away);
@@ -168,7 +168,8 @@ public sealed class DeliveryQueueTests
         using var end = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
 
         await queue.ShutdownAsync(end.Token).WaitAsync(Bound);
-        Assert.Equal((2, 8, 0), (receiver.Attempts, queue.Counts.Dropped(DropReason.ShutDown), queue.Counts.Exported));
+        Assert.InRange(receiver.Attempts, 2, 3);
+        Assert.Equal((8, 0), (queue.Counts.Dropped(DropReason.ShutDown), queue.Counts.Exported));
 
         // Where the pause is short it is tried once more, and not until the time is over.
         var other = new Receiver(static (_, _) => Away);

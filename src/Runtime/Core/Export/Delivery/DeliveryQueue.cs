@@ -228,6 +228,7 @@ internal sealed class DeliveryQueue
             return await SkipAsync(entry).ConfigureAwait(false);
 
         SendResult? result = null;
+        var isAtEnd = Volatile.Read(ref _isClosed);
         Interlocked.Add(ref _inFlight, entry.Items);
         try
         {
@@ -252,7 +253,7 @@ internal sealed class DeliveryQueue
                 Drop(entry, DropReason.Refused, $"a request was refused: {result.Value.Message}");
                 return true;
             default:
-                return TryAgainLater(entry, result.Value);
+                return TryAgainLater(entry, result.Value, isAtEnd);
         }
     }
 
@@ -303,7 +304,7 @@ internal sealed class DeliveryQueue
         Settle(entry);
     }
 
-    private bool TryAgainLater(QueuedParcel entry, SendResult result)
+    private bool TryAgainLater(QueuedParcel entry, SendResult result, bool isAtEnd)
     {
         Counts.AddRetry();
         Counts.Fail(result.Message ?? "the receiver did not take a request");
@@ -316,7 +317,13 @@ internal sealed class DeliveryQueue
         }
 
         PutBack(entry, first: !entry.LetsOthersGoFirst);
-        return !Volatile.Read(ref _isClosed) || (entry.Stored is null && ++_failuresAtEnd < MaxFailuresAtEnd);
+        if (!Volatile.Read(ref _isClosed))
+            return true;
+
+        // One that began before the end says nothing of how things stand at the end.
+        if (!isAtEnd)
+            _route.Hurry();
+        return entry.Stored is null && (!isAtEnd || ++_failuresAtEnd < MaxFailuresAtEnd);
     }
 
     private void PutBack(QueuedParcel entry, bool first)
