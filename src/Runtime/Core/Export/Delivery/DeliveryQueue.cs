@@ -14,26 +14,18 @@ internal sealed class DeliveryQueue
     // At the end what has not been taken so often in a row is left: a program whose receiver is away does not stay for it.
     private const int MaxFailuresAtEnd = 2;
 
-    private static readonly TimeSpan DiskPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Route<Parcel> _route;
     private readonly IReadOnlyList<IDestination<Parcel>> _destinations;
     private readonly DeliverySettings _settings;
     private readonly DiskQueue? _disk;
     private readonly TimeProvider _time;
-    private readonly LinkedList<QueuedParcel> _waiting = new();
-    private readonly List<FlushPoint> _flushes = [];
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly WaitingParcels _waiting;
     private readonly CancellationTokenSource _ending = new();
     private readonly Lazy<Task> _running;
-    private TaskCompletionSource _room = NewRoom();
-    private long _bytes;
-    private long _items;
-    private long _taken;
-    private int _own;
     private int _inFlight;
     private int _failuresAtEnd;
-    private bool _isClosed;
 
     /// <param name="destinations">Where to, the preferred one first. The queue disposes them at its end.</param>
     /// <param name="settings">How much, and how fast.</param>
@@ -46,6 +38,7 @@ internal sealed class DeliveryQueue
         Counts = counts;
         _destinations = destinations;
         _settings = settings;
+        _waiting = new WaitingParcels(settings.MaxQueueBytes);
         _disk = disk;
         _time = time ?? TimeProvider.System;
         _route = new Route<Parcel>(destinations, settings.Timeout, settings.Backoff, _time, OnTried);
@@ -63,10 +56,10 @@ internal sealed class DeliveryQueue
     public int InFlight => Volatile.Read(ref _inFlight);
 
     /// <summary>How many spans or points have not arrived yet, on disk or in memory.</summary>
-    public long Waiting => Interlocked.Read(ref _items);
+    public long Waiting => _waiting.Items;
 
     /// <summary>How many bytes wait in memory.</summary>
-    public long WaitingBytes => Interlocked.Read(ref _bytes);
+    public long WaitingBytes => _waiting.Bytes;
 
     /// <summary>Takes a parcel, and answers for it from then on. Where it is not on disk, waits until there is room.</summary>
     /// <param name="parcel">The parcel; it is the queue's from now on.</param>
@@ -74,10 +67,7 @@ internal sealed class DeliveryQueue
     public async Task TakeAsync(Parcel parcel, CancellationToken end)
     {
         var stored = _disk?.Append(parcel);
-        var isInMemory = TryReserve(parcel.Length);
-        if (!isInMemory && stored is null)
-            isInMemory = await ReserveAsync(parcel.Length, end).ConfigureAwait(false);
-
+        var isInMemory = _waiting.TryReserve(parcel.Length) || (stored is null && await ReserveAsync(parcel.Length, end).ConfigureAwait(false));
         if (isInMemory)
         {
             Add(new QueuedParcel(parcel, stored, isRecovered: false));
@@ -93,27 +83,12 @@ internal sealed class DeliveryQueue
     }
 
     /// <summary>Waits until all that was taken before has arrived, or is lost. What earlier processes left is not waited for.</summary>
-    public async Task FlushAsync(CancellationToken cancellation)
+    public Task FlushAsync(CancellationToken cancellation)
     {
-        FlushPoint flush;
-        lock (_waiting)
-        {
-            if (_own == 0)
-                return;
-
-            _flushes.Add(flush = new FlushPoint(_taken, _own));
-        }
-
-        _route.Hurry();
-        try
-        {
-            await flush.Reached.WaitAsync(cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (_waiting)
-                _flushes.Remove(flush);
-        }
+        var flush = _waiting.FlushAsync(cancellation);
+        if (!flush.IsCompleted)
+            _route.Hurry();
+        return flush;
     }
 
     /// <summary>
@@ -122,14 +97,12 @@ internal sealed class DeliveryQueue
     /// </summary>
     public async Task ShutdownAsync(CancellationToken cancellation)
     {
-        lock (_waiting)
-            _isClosed = true;
+        _waiting.Close(_settings.MaxConcurrency);
         _route.Hurry();
-        _wake.Release(_settings.MaxConcurrency);
         using (cancellation.UnsafeRegister(static ending => ((CancellationTokenSource)ending!).Cancel(), _ending))
             await _running.Value.ConfigureAwait(false);
 
-        foreach (var left in _waiting)
+        foreach (var left in _waiting.TakeRest())
         {
             if (left.Stored is null)
                 Counts.AddDropped(DropReason.ShutDown, left.Items);
@@ -140,82 +113,47 @@ internal sealed class DeliveryQueue
             await ExporterEnd.DisposeAsync(destination).ConfigureAwait(false);
     }
 
-    private static TaskCompletionSource NewRoom() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private bool TryReserve(int length)
-    {
-        lock (_waiting)
-        {
-            if (_bytes > 0 && _bytes + length > _settings.MaxQueueBytes)
-                return false;
-
-            _bytes += length;
-            return true;
-        }
-    }
-
     private async Task<bool> ReserveAsync(int length, CancellationToken end)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(end, _ending.Token);
-        while (true)
-        {
-            var room = Volatile.Read(ref _room).Task;
-            if (TryReserve(length))
-                return true;
-
-            await room.WaitAsync(over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (over.IsCancellationRequested)
-                return false;
-        }
+        return await _waiting.ReserveAsync(length, over.Token).ConfigureAwait(false);
     }
 
     private void Add(QueuedParcel entry)
     {
-        lock (_waiting)
-        {
-            entry.Number = ++_taken;
-            _waiting.AddLast(entry);
-            _items += entry.Items;
-            _own += entry.IsRecovered ? 0 : 1;
-        }
-
-        _wake.Release();
+        _waiting.Add(entry);
         _ = _running.Value;
     }
 
     private async Task RunAsync()
     {
+        while (!await DeliverAllAsync().ConfigureAwait(false))
+            await Task.Delay(Pause, _time, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Delivers until the end.</summary>
+    /// <returns>False where something is wrong here, which must not be the end of delivery.</returns>
+    private async Task<bool> DeliverAllAsync()
+    {
         try
         {
-            while (await NextAsync().ConfigureAwait(false) is { } entry)
+            while (await _waiting.NextAsync(_ending.Token).ConfigureAwait(false) is { } entry)
             {
                 if (!await DeliverAsync(entry).ConfigureAwait(false))
-                    return;
+                    break;
             }
+
+            return true;
         }
         catch (OperationCanceledException)
         {
-            // The end; what it had is among what waits again.
+            // What it had is among what waits again.
+            return true;
         }
-    }
-
-    private async Task<QueuedParcel?> NextAsync()
-    {
-        while (true)
+        catch (Exception fault)
         {
-            lock (_waiting)
-            {
-                if (_waiting.First is { } first)
-                {
-                    _waiting.Remove(first);
-                    return first.Value;
-                }
-
-                if (_isClosed)
-                    return null;
-            }
-
-            await _wake.WaitAsync(_ending.Token).ConfigureAwait(false);
+            Faults.Report("delivering telemetry", fault);
+            return false;
         }
     }
 
@@ -228,7 +166,7 @@ internal sealed class DeliveryQueue
             return await SkipAsync(entry).ConfigureAwait(false);
 
         SendResult? result = null;
-        var isAtEnd = Volatile.Read(ref _isClosed);
+        var isAtEnd = _waiting.IsClosed;
         Interlocked.Add(ref _inFlight, entry.Items);
         try
         {
@@ -241,7 +179,7 @@ internal sealed class DeliveryQueue
             if (entry.Parcel is null)
                 parcel.Release();
             if (result is null)
-                PutBack(entry, first: true);
+                _waiting.PutBack(entry, first: true);
         }
 
         switch (result.Value.Outcome)
@@ -262,14 +200,14 @@ internal sealed class DeliveryQueue
     {
         if (entry.Stored!.IsGivenUp)
         {
-            Settle(entry);
+            _waiting.Settle(entry);
             return true;
         }
 
-        PutBack(entry, first: false);
-        if (Volatile.Read(ref _isClosed))
+        _waiting.PutBack(entry, first: false);
+        if (_waiting.IsClosed)
             return false;
-        await Task.Delay(DiskPause, _time, _ending.Token).ConfigureAwait(false);
+        await Task.Delay(Pause, _time, _ending.Token).ConfigureAwait(false);
         return true;
     }
 
@@ -292,7 +230,7 @@ internal sealed class DeliveryQueue
             Faults.Warn($"{_destinations[0].Name}: {message}");
         }
 
-        Settle(entry);
+        _waiting.Settle(entry);
     }
 
     private void Drop(QueuedParcel entry, DropReason reason, string message)
@@ -301,7 +239,7 @@ internal sealed class DeliveryQueue
             Counts.AddDropped(reason, entry.Items);
         Counts.Fail(message);
         Faults.Warn($"{_destinations[0].Name}: {message}; what was in it is lost.");
-        Settle(entry);
+        _waiting.Settle(entry);
     }
 
     private bool TryAgainLater(QueuedParcel entry, SendResult result, bool isAtEnd)
@@ -316,46 +254,14 @@ internal sealed class DeliveryQueue
             return true;
         }
 
-        PutBack(entry, first: !entry.LetsOthersGoFirst);
-        if (!Volatile.Read(ref _isClosed))
+        _waiting.PutBack(entry, first: !entry.LetsOthersGoFirst);
+        if (!_waiting.IsClosed)
             return true;
 
         // One that began before the end says nothing of how things stand at the end.
         if (!isAtEnd)
             _route.Hurry();
         return entry.Stored is null && (!isAtEnd || ++_failuresAtEnd < MaxFailuresAtEnd);
-    }
-
-    private void PutBack(QueuedParcel entry, bool first)
-    {
-        lock (_waiting)
-        {
-            if (first)
-                _waiting.AddFirst(entry);
-            else
-                _waiting.AddLast(entry);
-        }
-
-        _wake.Release();
-    }
-
-    // It no longer waits, whatever became of it.
-    private void Settle(QueuedParcel entry)
-    {
-        lock (_waiting)
-        {
-            _items -= entry.Items;
-            _bytes -= entry.Parcel?.Length ?? 0;
-            if (!entry.IsRecovered)
-            {
-                _own--;
-                foreach (var flush in _flushes)
-                    flush.SetLeft(entry.Number);
-            }
-        }
-
-        entry.Parcel?.Release();
-        Interlocked.Exchange(ref _room, NewRoom()).SetResult();
     }
 
     private void OnTried(Parcel parcel, TimeSpan duration, SendResult result) => OnSent?.Invoke(duration, result.Outcome switch
