@@ -79,7 +79,9 @@ public sealed class OutageTests : IAsyncDisposable
 
         var health = telemetry.Health.Spans[0];
         Assert.Equal([DropReason.QueueFull], health.Dropped.Keys);
-        Assert.True(health.Exported > 100);
+
+        // The queue was full when something was dropped.
+        Assert.True(health.Exported >= 100);
         Assert.Equal(_made.Count, health.Exported + health.Dropped[DropReason.QueueFull]);
         Assert.Equal(health.Exported, receiver.Spans.DistinctBy(static span => span.Id).Count());
     }
