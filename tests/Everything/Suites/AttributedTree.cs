@@ -40,8 +40,9 @@ internal sealed class AttributedTree : IDisposable
 
     /// <summary>Runs a suite that was compiled against the plain program, in a place from where it sees the attributed one.</summary>
     /// <param name="suite">The suite's assembly.</param>
+    /// <param name="filter">Which of its tests.</param>
     /// <param name="replaced">Assemblies of the attributed tree that take the place of those beside the suite.</param>
-    public async Task<SuiteResult> RunAsync(string suite, params string[] replaced)
+    public async Task<SuiteResult> RunAsync(string suite, string filter, params string[] replaced)
     {
         var source = Path.GetDirectoryName(suite)!;
         var place = Path.GetRelativePath(Repository.Root, source);
@@ -50,7 +51,7 @@ internal sealed class AttributedTree : IDisposable
             CopyTo(file, Path.Combine(_root, place, Path.GetRelativePath(source, file)));
         foreach (var assembly in replaced)
             CopyTo(Path.Combine(_root, assembly), Path.Combine(_root, place, Path.GetFileName(assembly)));
-        return SuiteResult.Of(await Dotnet.RunAsync(_root, "test", Path.Combine(_root, place, Path.GetFileName(suite)), "--nologo"));
+        return SuiteResult.Of(await Dotnet.RunAsync(_root, "test", Path.Combine(_root, place, Path.GetFileName(suite)), "--nologo", "--filter", filter));
     }
 
     private static string Targets(string items) =>
