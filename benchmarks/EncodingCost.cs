@@ -23,7 +23,7 @@ internal static class EncodingCost
 
     private static readonly int[] TagCounts = [0, 2, 8];
 
-    private static byte[] PeerBuffer = new byte[4_000_000];
+    private static byte[] _peerBuffer = new byte[4_000_000];
 
     private static readonly KeyValuePair<string, object?>[] Tags =
     [
@@ -112,10 +112,10 @@ internal static class EncodingCost
         where TItem : class
     {
         var batch = new OpenTelemetry.Batch<TItem>(items, items.Length);
-        var buffer = PeerBuffer;
+        var buffer = _peerBuffer;
         for (var i = 0; i < count; i++)
             peer(ref buffer, in batch);
-        PeerBuffer = buffer;
+        _peerBuffer = buffer;
     }
 
     private static Activity[] Record(Func<int, int> tags)

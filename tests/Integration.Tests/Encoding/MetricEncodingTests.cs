@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Instrumentation.Metrics;
-using OpenTelemetry.Metrics;
 using Opentelemetry.Proto.Collector.Metrics.V1;
 using Opentelemetry.Proto.Metrics.V1;
+using OpenTelemetry.Metrics;
 using Metric = Opentelemetry.Proto.Metrics.V1.Metric;
 using Views = System.Action<Instrumentation.Metrics.MetricsBuilder>;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
+using Opentelemetry.Proto.Collector.Metrics.V1;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
-using Opentelemetry.Proto.Collector.Metrics.V1;
 
 namespace Instrumentation.Integration.Tests.Otlp;
 

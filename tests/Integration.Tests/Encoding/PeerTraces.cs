@@ -1,9 +1,9 @@
 using System.Diagnostics;
+using Opentelemetry.Proto.Collector.Trace.V1;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Opentelemetry.Proto.Collector.Trace.V1;
 
 namespace Instrumentation.Integration.Tests.Otlp;
 
