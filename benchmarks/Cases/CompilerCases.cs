@@ -13,7 +13,7 @@ namespace Instrumentation.Benchmarks.Cases;
 /// <summary>What a build pays for the generator and the analyzers, and an editor for each edit. The compiler is warm, as in a server that stays.</summary>
 internal static class CompilerCases
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
     private const int Edits = 9;
 
     private static readonly int[] MethodCounts = [100, 1_000, 5_000];

@@ -24,6 +24,9 @@ internal sealed record Sources(int Methods, int Sites, int Lines)
 {
     private const int PerFile = 10;
 
+    // Lines that a method has which calls an observed one, and any other.
+    private const int PerBody = 10;
+
     public static CSharpParseOptions Options { get; } =
         new CSharpParseOptions(LanguageVersion.CSharp12).WithFeatures([new("InterceptorsNamespaces", "Instrumentation.Generated")]);
 
@@ -75,12 +78,15 @@ internal sealed record Sources(int Methods, int Sites, int Lines)
         text.Append(CultureInfo.InvariantCulture, $"public static class Caller{file}\n{{\n    static int Other(int x) => x;\n");
         for (var m = 0; m < PerFile; m++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    public static int Call{m}(Service{file} service)\n    {{\n        var sum = 0;\n");
-            for (var s = 0; s < Sites; s++)
-                text.Append(CultureInfo.InvariantCulture, $"        sum += service.Do{file}_{m}({s}, true);\n");
-            for (var o = 0; o < Lines / Methods; o++)
-                text.Append(CultureInfo.InvariantCulture, $"        sum += Other({o});\n");
-            text.Append("        return sum;\n    }\n");
+            for (var body = 0; body * PerBody < Math.Max(Lines / Methods, Sites * PerBody); body++)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"    public static int Call{m}_{body}(Service{file} service)\n    {{\n        var sum = 0;\n");
+                if (body < Sites)
+                    text.Append(CultureInfo.InvariantCulture, $"        sum += service.Do{file}_{m}({body}, true);\n");
+                for (var other = 0; other < PerBody; other++)
+                    text.Append(CultureInfo.InvariantCulture, $"        sum += Other({other});\n");
+                text.Append("        return sum;\n    }\n");
+            }
         }
 
         return text.Append("}\n").ToString();

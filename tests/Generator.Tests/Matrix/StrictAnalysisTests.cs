@@ -42,6 +42,7 @@ public sealed class StrictAnalysisTests
         ["RCS1002FadeOut"] = "as RCS1002",
         ["RCS1007"] = "taste, and the contrary of RCS1002",
         ["RCS1046"] = "as MA0137",
+        ["RCS1056"] = "the attribute of places is looked for once a file, and not once a call",
         ["RCS1060"] = "as MA0048",
         ["RCS1126"] = "as RCS1007",
         ["RCS1163"] = "as CA1019",

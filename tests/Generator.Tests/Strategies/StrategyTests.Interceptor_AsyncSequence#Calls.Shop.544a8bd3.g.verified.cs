@@ -4,6 +4,8 @@
 #pragma warning disable // What is observed may be obsolete or experimental, under an id of its own: its callers are told, once.
 #line hidden
 
+using InterceptsLocation = global::System.Runtime.CompilerServices.InterceptsLocationAttribute;
+
 namespace System.Runtime.CompilerServices
 {
     [global::System.Diagnostics.Conditional("INSTRUMENTATION_KEEPS_LOCATIONS")]
@@ -25,7 +27,7 @@ namespace Instrumentation.Generated.Shop
     file static class Interceptors
     {
         // Orders.Place(string, Channel)
-        [global::System.Runtime.CompilerServices.InterceptsLocation(1, "X6P01hfxI8ucpR0zIiHScKMBAABTaG9wLmNz")] // Shop.cs(18)
+        [InterceptsLocation(1, "X6P01hfxI8ucpR0zIiHScKMBAABTaG9wLmNz")] // Shop.cs(18)
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static global::System.Collections.Generic.IAsyncEnumerable<int> Shop_Orders_Place(this global::Shop.Orders self, string id, global::Shop.Channel channel) =>
             global::Instrumentation.Generated.Shop.Shop_Orders.Place(self, id, channel);
