@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Instrumentation.Configuration;
 using Instrumentation.Export.Delivery;
+using Instrumentation.Export.Http;
 
 namespace Instrumentation.Export.Otlp;
 
@@ -16,7 +17,7 @@ internal sealed class OtlpGrpcDestination(OtlpSettings settings, TimeProvider? t
         ? Math.Ceiling(settings.Timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) + "m"
         : Math.Ceiling(settings.Timeout.TotalSeconds).ToString(CultureInfo.InvariantCulture) + "S";
 
-    protected override async ValueTask<SendResult> SendAsync(OtlpClient client, Parcel what, CancellationToken cancellation)
+    protected override async ValueTask<SendResult> SendAsync(ReceiverClient client, Parcel what, CancellationToken cancellation)
     {
         if (what.Kind.Format != ParcelFormat.OtlpProtobuf)
             return new(SendOutcome.Refused, "It is written in JSON, which gRPC does not carry.");
@@ -34,11 +35,11 @@ internal sealed class OtlpGrpcDestination(OtlpSettings settings, TimeProvider? t
         }
     }
 
-    private async ValueTask<SendResult> CallAsync(OtlpClient client, ReadOnlyMemory<byte> frame, Parcel what, CancellationToken cancellation)
+    private async ValueTask<SendResult> CallAsync(ReceiverClient client, ReadOnlyMemory<byte> frame, Parcel what, CancellationToken cancellation)
     {
         using var content = new ReadOnlyMemoryContent(frame);
         content.Headers.ContentType = new(MediaTypes.Grpc);
-        using var request = NewRequest(content);
+        using var request = NewRequest(HttpMethod.Post, content);
         (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
         request.Headers.TryAddWithoutValidation("te", "trailers");
         request.Headers.TryAddWithoutValidation("grpc-timeout", _timeout);

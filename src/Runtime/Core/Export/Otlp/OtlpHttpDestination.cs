@@ -1,6 +1,7 @@
 using System.Net;
 using Instrumentation.Configuration;
 using Instrumentation.Export.Delivery;
+using Instrumentation.Export.Http;
 
 namespace Instrumentation.Export.Otlp;
 
@@ -12,13 +13,13 @@ internal sealed class OtlpHttpDestination(OtlpSettings settings, TimeProvider? t
     // Without TLS nothing says that the other side speaks HTTP/2.
     private readonly Version _version = settings.Endpoint.IsTls ? HttpVersion.Version20 : HttpVersion.Version11;
 
-    protected override async ValueTask<SendResult> SendAsync(OtlpClient client, Parcel what, CancellationToken cancellation)
+    protected override async ValueTask<SendResult> SendAsync(ReceiverClient client, Parcel what, CancellationToken cancellation)
     {
         using var content = new ReadOnlyMemoryContent(what.Body);
         content.Headers.ContentType = new(what.Kind.Format == ParcelFormat.OtlpJson ? MediaTypes.Json : MediaTypes.Protobuf);
         if (what.Kind.IsGzip)
             content.Headers.ContentEncoding.Add("gzip");
-        using var request = NewRequest(content);
+        using var request = NewRequest(HttpMethod.Post, content);
         request.Version = _version;
         using var response = await client.SendAsync(request, cancellation).ConfigureAwait(false);
         return response.IsSuccessStatusCode

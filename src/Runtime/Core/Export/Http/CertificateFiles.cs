@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Instrumentation.Export.Otlp;
+namespace Instrumentation.Export.Http;
 
 /// <summary>Files in PEM form that say whom to trust and who this program is.</summary>
 /// <param name="Trusted">Certificates, one of which has signed the receiver's; null for those that the system trusts.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using Instrumentation.Configuration;
 
-namespace Instrumentation.Export.Otlp;
+namespace Instrumentation.Export.Http;
 
 /// <summary>
 /// Makes what a receiver says fit to be told: one line, not long, and without what was sent to it in confidence, which some receivers repeat when
@@ -17,7 +17,7 @@ internal sealed class AnswerText
 
     private readonly string[] _secrets;
 
-    public AnswerText(OtlpSettings settings)
+    public AnswerText(ConnectionSettings settings)
     {
         var user = settings.Endpoint.UserInfo;
         IEnumerable<string> said =

@@ -8,13 +8,13 @@ namespace Instrumentation.Configuration;
 /// Headers that a user sends along. The variable has them in the form of W3C baggage: <c>api-key=a%20b,tenant=shop</c>. Spaces are let through as
 /// they are, since many a manual writes <c>authorization=Bearer …</c>.
 /// </summary>
-internal static class OtlpHeaders
+internal static class ExporterHeaders
 {
     // What the exporter says itself, and what belongs to the connection.
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
-        "User-Agent", "grpc-accept-encoding", "grpc-encoding", "grpc-timeout",
+        "User-Agent", "X-Prometheus-Remote-Write-Version", "grpc-accept-encoding", "grpc-encoding", "grpc-timeout",
     };
 
     public static IReadOnlyList<KeyValuePair<string, string>> Read(string text, string variable)
@@ -36,7 +36,7 @@ internal static class OtlpHeaders
         return [.. headers];
     }
 
-    /// <summary>The headers of <see cref="OtlpExporterOptions"/>.</summary>
+    /// <summary>The headers that options have.</summary>
     /// <exception cref="ArgumentException">One of them can't be sent.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Check(IDictionary<string, string> headers)
     {
@@ -44,7 +44,7 @@ internal static class OtlpHeaders
         {
             if (!IsValid(name, value))
             {
-                throw OtlpOption.Bad(
+                throw ExporterOption.Bad(
                     nameof(OtlpExporterOptions.Headers),
                     $"has an entry{(BaggageText.IsKey(name) ? " for " + name : "")} that can't be set: a name is a token of HTTP that the exporter "
                     + "does not set itself, and a value is visible ASCII");

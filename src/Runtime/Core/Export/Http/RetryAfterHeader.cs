@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Instrumentation.Export.Otlp;
+namespace Instrumentation.Export.Http;
 
 /// <summary>The header <c>Retry-After</c>, in seconds or as a date.</summary>
 internal static class RetryAfterHeader

@@ -1,40 +1,48 @@
 using Instrumentation.Diagnostics;
 using Instrumentation.Export;
-using Instrumentation.Export.Otlp;
+using Instrumentation.Export.Http;
 
 namespace Instrumentation.Configuration;
 
 /// <summary>Finds the files of certificates that options or variables name, and leaves out those that can't be used.</summary>
-internal static class OtlpCertificates
+internal static class ExporterCertificates
 {
     private const string NotTrusted = "no file of certificates in PEM form that can be read";
 
+    /// <param name="options">What the options name.</param>
+    /// <param name="variables">What counts where an option names none; null where no variable does.</param>
     /// <exception cref="ArgumentException">A file that an option names can't be used.</exception>
-    public static CertificateFiles Find(OtlpExporterOptions options, OtlpVariables variables)
+    public static CertificateFiles Find(CertificateFiles options, OtlpVariables? variables = null)
     {
-        var own = Said(options.ClientCertificateFile, nameof(options.ClientCertificateFile), "CLIENT_CERTIFICATE");
-        var key = Said(options.ClientKeyFile, nameof(options.ClientKeyFile), "CLIENT_KEY");
+        var own = Said(options.Own, nameof(OtlpExporterOptions.ClientCertificateFile), "CLIENT_CERTIFICATE");
+        var key = Said(options.OwnKey, nameof(OtlpExporterOptions.ClientKeyFile), "CLIENT_KEY");
         if (own is null && key is { } alone)
             key = Reject(alone, "is the key of no certificate: set the client's certificate too");
         if (own is { } client && !CanBeRead(new(null, client.Path, key?.Path)))
             (own, key) = (Reject(client, "is, with its key, no pair in PEM form that can be read"), null);
-        return new(Trusted(options, variables), own?.Path, key?.Path);
+        return new(Trusted(options.Trusted, variables), own?.Path, key?.Path);
 
         SaidFile? Said(string? path, string option, string suffix)
         {
             if (path is not null)
                 return new(path, option, IsOption: true);
 
-            return variables.TryFind<string>(suffix, "", TryReadPath, out var found, out var variable) ? new(found, variable, IsOption: false) : null;
+            return variables is not null && variables.TryFind<string>(suffix, "", TryReadPath, out var found, out var variable)
+                ? new(found, variable, IsOption: false)
+                : null;
         }
     }
 
-    private static string? Trusted(OtlpExporterOptions options, OtlpVariables variables)
+    private static string? Trusted(string? option, OtlpVariables? variables)
     {
-        if (options.CertificateFile is { } path)
-            return TryReadTrusted(path, isOwn: true, out _) ? path : throw OtlpOption.Bad(nameof(options.CertificateFile), $"is {NotTrusted}");
+        if (option is not null)
+        {
+            return TryReadTrusted(option, isOwn: true, out _)
+                ? option
+                : throw ExporterOption.Bad(nameof(OtlpExporterOptions.CertificateFile), $"is {NotTrusted}");
+        }
 
-        return variables.TryFind<string>("CERTIFICATE", NotTrusted, TryReadTrusted, out var found, out _) ? found : null;
+        return variables is not null && variables.TryFind<string>("CERTIFICATE", NotTrusted, TryReadTrusted, out var found, out _) ? found : null;
     }
 
     private static bool TryReadTrusted(string text, bool isOwn, out string path)
@@ -52,7 +60,7 @@ internal static class OtlpCertificates
     private static SaidFile? Reject(SaidFile file, string why)
     {
         if (file.IsOption)
-            throw OtlpOption.Bad(file.SaidBy, why);
+            throw ExporterOption.Bad(file.SaidBy, why);
 
         Faults.Warn($"{file.SaidBy} {why}; it is ignored.");
         return null;

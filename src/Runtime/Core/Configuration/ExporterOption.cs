@@ -1,9 +1,7 @@
-using Instrumentation.Export;
-
 namespace Instrumentation.Configuration;
 
-/// <summary>What is said of an option of <see cref="OtlpExporterOptions"/> that can't be what it is.</summary>
-internal static class OtlpOption
+/// <summary>What is said of an option of an exporter that can't be what it is.</summary>
+internal static class ExporterOption
 {
     /// <param name="option">Its name.</param>
     /// <param name="why">What is wrong with it, and what helps. Never its value, which may be secret.</param>

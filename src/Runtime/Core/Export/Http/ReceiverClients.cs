@@ -1,7 +1,7 @@
 using Instrumentation.Configuration;
 using Instrumentation.Diagnostics;
 
-namespace Instrumentation.Export.Otlp;
+namespace Instrumentation.Export.Http;
 
 /// <summary>
 /// The client for one receiver. When the files of certificates change, another takes its place: what is on its way ends on the connections it has,
@@ -9,19 +9,19 @@ namespace Instrumentation.Export.Otlp;
 /// </summary>
 /// <param name="settings">Where to connect, and how.</param>
 /// <param name="time">The clock.</param>
-internal sealed class OtlpClients(OtlpSettings settings, TimeProvider time) : IDisposable
+internal sealed class ReceiverClients(ConnectionSettings settings, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
-    private OtlpClient? _current;
+    private ReceiverClient? _current;
     private string _fingerprint = "";
     private long _looked;
     private bool _isDisposed;
 
     /// <summary>The client of this moment, to be disposed after use.</summary>
     /// <exception cref="ObjectDisposedException">This is the end.</exception>
-    public OtlpClient Rent()
+    public ReceiverClient Rent()
     {
         lock (_gate)
         {
@@ -52,7 +52,7 @@ internal sealed class OtlpClients(OtlpSettings settings, TimeProvider time) : ID
         _fingerprint = fingerprint;
         try
         {
-            var next = OtlpClient.Create(settings);
+            var next = ReceiverClient.Create(settings);
             _current?.Dispose();
             _current = next;
         }

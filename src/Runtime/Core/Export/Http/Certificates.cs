@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Instrumentation.Export.Otlp;
+namespace Instrumentation.Export.Http;
 
 /// <summary>Whom a connection trusts, and who this program is to the receiver: what <see cref="CertificateFiles"/> hold.</summary>
 internal sealed class Certificates : IDisposable

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Instrumentation.Export.Delivery;
 
-namespace Instrumentation.Export.Otlp;
+namespace Instrumentation.Export.Http;
 
 /// <summary>
 /// What an exception means for what was sent. It is told in words of this project and by types: messages of handlers may hold addresses with what is

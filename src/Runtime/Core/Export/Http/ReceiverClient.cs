@@ -1,28 +1,28 @@
 using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Configuration;
 
-namespace Instrumentation.Export.Otlp;
+namespace Instrumentation.Export.Http;
 
 /// <summary>Sends requests over connections that were made with the same certificates. It ends when the last that uses it has disposed it.</summary>
-internal sealed class OtlpClient : IDisposable
+internal sealed class ReceiverClient : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
     private readonly Certificates _certificates;
     private int _users = 1;
 
-    private OtlpClient(HttpMessageHandler handler, Certificates certificates)
+    private ReceiverClient(HttpMessageHandler handler, Certificates certificates)
     {
         _invoker = new HttpMessageInvoker(handler);
         _certificates = certificates;
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The client disposes both.")]
-    public static OtlpClient Create(OtlpSettings settings)
+    public static ReceiverClient Create(ConnectionSettings settings)
     {
         var certificates = settings.Certificates.Load();
         try
         {
-            return new(settings.HandlerFactory?.Invoke() ?? OtlpHandler.Create(settings, certificates), certificates);
+            return new(settings.HandlerFactory?.Invoke() ?? ReceiverHandler.Create(settings, certificates), certificates);
         }
         catch
         {
@@ -32,7 +32,7 @@ internal sealed class OtlpClient : IDisposable
     }
 
     /// <summary>One more uses it. Must be called while somebody does.</summary>
-    public OtlpClient Share()
+    public ReceiverClient Share()
     {
         Interlocked.Increment(ref _users);
         return this;

@@ -3,12 +3,12 @@ using System.Net;
 using System.Net.Sockets;
 using Instrumentation.Configuration;
 
-namespace Instrumentation.Export.Otlp;
+namespace Instrumentation.Export.Http;
 
 /// <summary>Makes the handler that connects to a receiver.</summary>
-internal static class OtlpHandler
+internal static class ReceiverHandler
 {
-    public static HttpMessageHandler Create(OtlpSettings settings, Certificates certificates)
+    public static HttpMessageHandler Create(ConnectionSettings settings, Certificates certificates)
     {
         var handler = new SocketsHttpHandler
         {
@@ -38,12 +38,12 @@ internal static class OtlpHandler
         return handler;
     }
 
-    private static void SetProxy(SocketsHttpHandler handler, OtlpSettings settings)
+    private static void SetProxy(SocketsHttpHandler handler, ConnectionSettings settings)
     {
         if (settings.Proxy is not { } proxy)
         {
             // A proxy of HTTP does not pass HTTP/2 on unless it can't look inside.
-            handler.UseProxy = settings.Endpoint.Socket is null && (settings.Endpoint.IsTls || settings.Protocol != OtlpProtocol.Grpc);
+            handler.UseProxy = settings.Endpoint.Socket is null && (settings.Endpoint.IsTls || !settings.IsHttp2Only);
             return;
         }
 

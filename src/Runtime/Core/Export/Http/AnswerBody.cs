@@ -1,4 +1,4 @@
-namespace Instrumentation.Export.Otlp;
+namespace Instrumentation.Export.Http;
 
 /// <summary>Reads the body of an answer, as far as anybody may make this program read.</summary>
 internal static class AnswerBody
