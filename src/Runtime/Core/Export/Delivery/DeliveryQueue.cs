@@ -16,8 +16,8 @@ internal sealed class DeliveryQueue
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly Route<Parcel> _route;
-    private readonly IReadOnlyList<IDestination<Parcel>> _destinations;
+    private readonly Route _route;
+    private readonly IReadOnlyList<IDestination> _destinations;
     private readonly DeliverySettings _settings;
     private readonly DiskQueue? _disk;
     private readonly TimeProvider _time;
@@ -33,7 +33,7 @@ internal sealed class DeliveryQueue
     /// <param name="disk">Keeps parcels until they have arrived; null where memory alone does.</param>
     /// <param name="time">The clock.</param>
     public DeliveryQueue(
-        IReadOnlyList<IDestination<Parcel>> destinations, DeliverySettings settings, ExportCounts counts, DiskQueue? disk, TimeProvider? time = null)
+        IReadOnlyList<IDestination> destinations, DeliverySettings settings, ExportCounts counts, DiskQueue? disk, TimeProvider? time = null)
     {
         Counts = counts;
         _destinations = destinations;
@@ -41,7 +41,7 @@ internal sealed class DeliveryQueue
         _waiting = new WaitingParcels(settings.MaxQueueBytes);
         _disk = disk;
         _time = time ?? TimeProvider.System;
-        _route = new Route<Parcel>(destinations, settings.Timeout, settings.Backoff, _time, OnTried);
+        _route = new Route(destinations, settings.Timeout, settings.Backoff, _time, OnTried);
         _running = new(() => Task.WhenAll(Enumerable.Range(0, settings.MaxConcurrency).Select(_ => Background.Run(RunAsync))));
         foreach (var stored in disk?.Recovered ?? [])
             Add(new QueuedParcel(null, stored, isRecovered: true));
@@ -66,6 +66,8 @@ internal sealed class DeliveryQueue
     /// <param name="end">Says that there is no more time: a parcel that waits for room is dropped then, and counted.</param>
     public async Task TakeAsync(Parcel parcel, CancellationToken end)
     {
+        if (_settings.LatestOnly)
+            Supersede(_waiting.TakeRest());
         var stored = _disk?.Append(parcel);
         var isInMemory = _waiting.TryReserve(parcel.Length) || (stored is null && await ReserveAsync(parcel.Length, end).ConfigureAwait(false));
         if (isInMemory)
@@ -242,6 +244,16 @@ internal sealed class DeliveryQueue
         _waiting.Settle(entry);
     }
 
+    private void Supersede(IReadOnlyList<QueuedParcel> older)
+    {
+        foreach (var entry in older)
+        {
+            if (entry.Stored is null || _disk!.Complete(entry.Stored))
+                Counts.AddSuperseded(entry.Items);
+            _waiting.Settle(entry);
+        }
+    }
+
     private bool TryAgainLater(QueuedParcel entry, SendResult result, bool isAtEnd)
     {
         Counts.AddRetry();
@@ -254,7 +266,10 @@ internal sealed class DeliveryQueue
             return true;
         }
 
-        _waiting.PutBack(entry, first: !entry.LetsOthersGoFirst);
+        if (_settings.LatestOnly && _waiting.HasNewer(entry))
+            Supersede([entry]);
+        else
+            _waiting.PutBack(entry, first: !entry.LetsOthersGoFirst);
         if (!_waiting.IsClosed)
             return true;
 
@@ -264,7 +279,7 @@ internal sealed class DeliveryQueue
         return entry.Stored is null && (!isAtEnd || ++_failuresAtEnd < MaxFailuresAtEnd);
     }
 
-    private void OnTried(Parcel parcel, TimeSpan duration, SendResult result) => OnSent?.Invoke(duration, result.Outcome switch
+    private void OnTried(TimeSpan duration, SendResult result) => OnSent?.Invoke(duration, result.Outcome switch
     {
         SendOutcome.Delivered => null,
         SendOutcome.Refused => DropReason.Refused,

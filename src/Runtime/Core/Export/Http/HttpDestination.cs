@@ -7,7 +7,7 @@ using Instrumentation.Tracing;
 namespace Instrumentation.Export.Http;
 
 /// <summary>A receiver that is spoken to over HTTP: what all have in common, whatever they are sent.</summary>
-internal abstract class HttpDestination : IDestination<Parcel>
+internal abstract class HttpDestination : IDestination
 {
     private readonly ConnectionSettings _settings;
     private readonly string _userAgent;
@@ -32,7 +32,7 @@ internal abstract class HttpDestination : IDestination<Parcel>
     /// <summary>Makes what the receiver says fit to be told.</summary>
     protected AnswerText Text { get; }
 
-    public async ValueTask<SendResult> SendAsync(Parcel what, CancellationToken cancellation)
+    public async ValueTask<SendResult> SendAsync(Parcel parcel, CancellationToken cancellation)
     {
         // A request that carries telemetry is part of nobody's trace.
         SuppressedTracing.Begin();
@@ -40,7 +40,7 @@ internal abstract class HttpDestination : IDestination<Parcel>
         try
         {
             using var client = _clients.Rent();
-            return await SendAsync(client, what, cancellation).ConfigureAwait(false);
+            return await SendAsync(client, parcel, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -54,14 +54,14 @@ internal abstract class HttpDestination : IDestination<Parcel>
 
     public override string ToString() => Name;
 
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         _clients.Dispose();
         return ValueTask.CompletedTask;
     }
 
     /// <summary>Sends it, and reads the answer. What is thrown here is explained to the engine.</summary>
-    protected abstract ValueTask<SendResult> SendAsync(ReceiverClient client, Parcel what, CancellationToken cancellation);
+    protected abstract ValueTask<SendResult> SendAsync(ReceiverClient client, Parcel parcel, CancellationToken cancellation);
 
     /// <summary>Whether a request that was answered with this status may be taken later.</summary>
     protected abstract bool IsForNow(int status);
