@@ -32,15 +32,26 @@ internal abstract class HttpDestination : IDestination
     /// <summary>Makes what the receiver says fit to be told.</summary>
     protected AnswerText Text { get; }
 
-    public async ValueTask<SendResult> SendAsync(Parcel parcel, CancellationToken cancellation)
+    public ValueTask<SendResult> SendAsync(Parcel parcel, CancellationToken cancellation) =>
+        TryAsync(client => SendAsync(client, parcel, cancellation), cancellation);
+
+    public override string ToString() => Name;
+
+    public virtual ValueTask DisposeAsync()
     {
-        // A request that carries telemetry is part of nobody's trace.
+        _clients.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Sends something and reads the answer, as part of nobody's trace. What goes wrong is explained in the result.</summary>
+    protected async ValueTask<SendResult> TryAsync(Func<ReceiverClient, ValueTask<SendResult>> send, CancellationToken cancellation)
+    {
         SuppressedTracing.Begin();
         Activity.Current = null;
         try
         {
             using var client = _clients.Rent();
-            return await SendAsync(client, parcel, cancellation).ConfigureAwait(false);
+            return await send(client).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -52,14 +63,6 @@ internal abstract class HttpDestination : IDestination
         }
     }
 
-    public override string ToString() => Name;
-
-    public virtual ValueTask DisposeAsync()
-    {
-        _clients.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     /// <summary>Sends it, and reads the answer. What is thrown here is explained to the engine.</summary>
     protected abstract ValueTask<SendResult> SendAsync(ReceiverClient client, Parcel parcel, CancellationToken cancellation);
 
@@ -69,9 +72,12 @@ internal abstract class HttpDestination : IDestination
     /// <summary>What the receiver says of a failure.</summary>
     protected abstract string? ReadReason(ReadOnlySpan<byte> body, string? mediaType);
 
-    protected HttpRequestMessage NewRequest(HttpMethod method, HttpContent content)
+    /// <param name="method">What is to be done.</param>
+    /// <param name="content">With what; null for nothing.</param>
+    /// <param name="url">Where; null for the endpoint's.</param>
+    protected HttpRequestMessage NewRequest(HttpMethod method, HttpContent? content, Uri? url = null)
     {
-        var request = new HttpRequestMessage(method, _settings.Endpoint.Url) { Content = content };
+        var request = new HttpRequestMessage(method, url ?? _settings.Endpoint.Url) { Content = content };
         request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
         foreach (var (name, value) in _settings.Headers)
             request.Headers.TryAddWithoutValidation(name, value);

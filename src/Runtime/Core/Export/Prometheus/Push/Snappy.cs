@@ -41,6 +41,45 @@ internal static class Snappy
         return to;
     }
 
+    /// <summary>Has back what was compressed here, in an array of the shared pool.</summary>
+    public static byte[] Decompress(ReadOnlySpan<byte> bytes, out int length)
+    {
+        length = (int)ProtobufWire.ReadVarint(ref bytes);
+        var array = ArrayPool<byte>.Shared.Rent(length);
+        var to = array.AsSpan(0, length);
+        for (var written = 0; !bytes.IsEmpty;)
+        {
+            var tag = bytes[0];
+            var (size, distance) = (1 + (tag >> 2), 0);
+            switch (tag & 3)
+            {
+                case 0:
+                    var extra = Math.Max(0, size - 60);
+                    if (extra > 0)
+                        size = 1 + (extra == 1 ? bytes[1] : BinaryPrimitives.ReadUInt16LittleEndian(bytes[1..]));
+                    bytes.Slice(1 + extra, size).CopyTo(to[written..]);
+                    bytes = bytes[(1 + extra + size)..];
+                    break;
+                case 1:
+                    size = MinMatch + ((tag >> 2) & 7);
+                    distance = ((tag >> 5) << 8) | bytes[1];
+                    bytes = bytes[2..];
+                    break;
+                default:
+                    distance = BinaryPrimitives.ReadUInt16LittleEndian(bytes[1..]);
+                    bytes = bytes[3..];
+                    break;
+            }
+
+            // One that overlaps itself repeats what it has just written.
+            for (var i = 0; i < size && distance > 0; i++)
+                to[written + i] = to[written + i - distance];
+            written += size;
+        }
+
+        return array;
+    }
+
     // Its length, and what does not compress at all: a tag of at most three bytes for each literal, the shortest of which are followed by a copy that saves one.
     private static int MaxLength(int length) => ProtobufWire.MaxVarint + length + (length / 6) + 32;
 
