@@ -128,6 +128,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     private List<MetricReader> OutputsOf(MetricsBuilder metrics) =>
     [
         .. metrics.Otlp.Select(otlp => new PeriodicReader(OtlpExporter.OfMetrics(otlp.Settings, _surroundings), otlp.Reading)),
+        .. metrics.Pushes.Select(make => make(_surroundings)),
         .. metrics.Consoles.Select(_consoles.OfMetrics),
     ];
 

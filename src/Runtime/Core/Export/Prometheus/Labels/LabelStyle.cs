@@ -7,7 +7,7 @@ namespace Instrumentation.Export.Prometheus;
 /// <summary>Makes labels of tags. Specification: Prometheus and OpenMetrics Compatibility, Metric Attributes and Instrumentation Scope.</summary>
 /// <param name="options">What is on the page.</param>
 /// <param name="escaping">What becomes of names that the scraper can't read.</param>
-internal sealed class LabelStyle(PrometheusExporterOptions options, NameEscaping escaping)
+internal class LabelStyle(PrometheusExporterOptions options, NameEscaping escaping)
 {
     private const string Scope = "otel_scope_";
 
@@ -15,7 +15,7 @@ internal sealed class LabelStyle(PrometheusExporterOptions options, NameEscaping
     public void Add(List<Label> to, string key, object? value)
     {
         if (TagText.Of(value) is { Length: > 0 } text)
-            to.Add(new(key, LabelName.Of(key, options.Translation, escaping), text));
+            to.Add(new(key, NameOf(key), text));
     }
 
     public void Add(List<Label> to, ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -25,7 +25,7 @@ internal sealed class LabelStyle(PrometheusExporterOptions options, NameEscaping
     }
 
     /// <summary>What all series say of where they come from.</summary>
-    public IReadOnlyList<Label> OfResource(Resource resource)
+    public virtual IReadOnlyList<Label> OfResource(Resource resource)
     {
         var labels = new List<Label>();
         if (options.ResourceLabels is not { } isLabel)
@@ -47,6 +47,17 @@ internal sealed class LabelStyle(PrometheusExporterOptions options, NameEscaping
         return labels;
     }
 
+    /// <summary>What is told of the resource in <c>target_info</c>.</summary>
+    public virtual IReadOnlyList<Label> OfTarget(Resource resource)
+    {
+        var labels = new List<Label>();
+        Add(labels, resource.Attributes.Items);
+        return labels;
+    }
+
+    /// <summary>Writes labels that are in their order.</summary>
+    public virtual byte[] Write(IReadOnlyList<Label> canonical) => LabelText.Write(canonical);
+
     /// <summary>What all series of a meter have in common. A meter's tag never stands for its name, version or schema.</summary>
     public void AddScope(List<Label> to, MeterScope scope)
     {
@@ -57,12 +68,15 @@ internal sealed class LabelStyle(PrometheusExporterOptions options, NameEscaping
         Add(own, Scope + "name", scope.Name);
         Add(own, Scope + "version", scope.Version);
         Add(own, Scope + "schema_url", scope.SchemaUrl);
-        string[] taken = [.. new[] { "name", "version", "schema_url" }.Select(name => LabelName.Of(Scope + name, options.Translation, escaping))];
+        string[] taken = [.. new[] { "name", "version", "schema_url" }.Select(static name => Scope + name).Select(NameOf)];
         to.AddRange(own);
         foreach (var (key, value) in scope.Tags.Items)
         {
-            if (!taken.Contains(LabelName.Of(Scope + key, options.Translation, escaping)))
+            if (!taken.Contains(NameOf(Scope + key)))
                 Add(to, Scope + key, value);
         }
     }
+
+    /// <summary>What the label of a tag is called.</summary>
+    protected virtual string NameOf(string key) => LabelName.Of(key, options.Translation, escaping);
 }

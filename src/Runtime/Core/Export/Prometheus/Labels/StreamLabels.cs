@@ -34,6 +34,6 @@ internal sealed class StreamLabels
     {
         var labels = new List<Label>(_common);
         _style.Add(labels, tags.Items);
-        return new(LabelText.Write(LabelText.Canonical(labels, _isDistribution)));
+        return new(_style.Write(LabelText.Canonical(labels, _isDistribution)));
     }
 }

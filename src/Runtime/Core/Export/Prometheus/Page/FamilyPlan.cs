@@ -9,9 +9,10 @@ namespace Instrumentation.Export.Prometheus;
 /// Of metrics that can't stand beside each other the first stays.
 /// </summary>
 /// <param name="options">What is on the page.</param>
+/// <param name="style">Makes the labels.</param>
 /// <param name="escaping">What becomes of names that the scraper can't read.</param>
 /// <param name="told">What has been told: it is the same in all formats.</param>
-internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping escaping, HashSet<string> told)
+internal sealed class FamilyPlan(PrometheusExporterOptions options, LabelStyle style, NameEscaping escaping, HashSet<string> told)
 {
     /// <summary>By which OpenMetrics knows what the page comes from.</summary>
     public const string Target = "target";
@@ -23,7 +24,7 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping
     private IReadOnlyList<Label> _ofResource = [];
     private Resource? _resource;
 
-    public LabelStyle Style { get; } = new(options, escaping);
+    public LabelStyle Style => style;
 
     /// <summary>The families, sorted by name.</summary>
     public IReadOnlyList<Family> Families { get; private set; } = [];
@@ -55,6 +56,11 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping
             Faults.Warn(message);
     }
 
+    /// <summary>Tells that a series of a metric has the labels of another one of the family.</summary>
+    public void TellOfTwin(Family family, MetricDescription metric) => Tell(
+        $"The metric {metric.Name} of the meter {metric.Scope.Name} has series which are one to Prometheus, in {family.Name.Whole}: their labels are the same once translated. "
+        + $"The first is on the page. Rename a tag or the metric, AddView(\"{metric.Name}\", v => v.Rename(...)), or leave ScopeLabels on.");
+
     private bool IsSame(IReadOnlyList<Metric> metrics)
     {
         if (metrics.Count != _metrics.Length)
@@ -74,9 +80,8 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping
         _resource = resource;
         _labels = [];
         _ofResource = Style.OfResource(resource);
-        var labels = new List<Label>();
-        Style.Add(labels, resource.Attributes.Items);
-        TargetLabels = options.TargetInfo && labels.Count > 0 ? LabelText.Write(LabelText.Canonical(labels, keepsBucket: false)) : null;
+        var labels = Style.OfTarget(resource);
+        TargetLabels = options.TargetInfo && labels.Count > 0 ? Style.Write(LabelText.Canonical(labels, keepsBucket: false)) : null;
     }
 
     private List<Family> Make()

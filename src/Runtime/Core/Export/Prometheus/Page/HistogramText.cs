@@ -8,6 +8,9 @@ internal sealed class HistogramText(PageSyntax syntax)
 {
     private readonly bool _isOpen = syntax == PageSyntax.OpenMetrics;
 
+    /// <summary>Whether nothing that was measured is below 0, as far as the bounds tell.</summary>
+    public static bool IsPositive(HistogramData data) => data.Bounds.IsEmpty || data.Bounds[0] >= 0;
+
     public void Write(ref PageText to, FamilyText family, in MetricPoint point, byte[] labels)
     {
         var data = point.Histogram ?? point.ExponentialHistogram!.ToHistogram();
@@ -26,7 +29,7 @@ internal sealed class HistogramText(PageSyntax syntax)
         WriteBucket(ref to, family, labels, double.PositiveInfinity, data.Count);
 
         // A sum of what may be below 0 is no counter, and OpenMetrics has no count without a sum.
-        var isPositive = bounds.IsEmpty || bounds[0] >= 0;
+        var isPositive = IsPositive(data);
         if (isPositive)
         {
             to.Sample(family.Sum, labels);

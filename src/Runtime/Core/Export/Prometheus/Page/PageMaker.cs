@@ -15,7 +15,7 @@ internal sealed class PageMaker(PrometheusExporterOptions options)
     {
         var escaping = Effective(format.Escaping);
         if (!_plans.TryGetValue(escaping, out var plan))
-            _plans[escaping] = plan = new(options, escaping, _told);
+            _plans[escaping] = plan = new(options, new LabelStyle(options, escaping), escaping, _told);
         if (!_pages.TryGetValue((format.Syntax, escaping), out var page))
             _pages[(format.Syntax, escaping)] = page = new(plan, format.Syntax);
         plan.Refresh(metrics, resource);

@@ -69,7 +69,7 @@ internal sealed class TextPage(FamilyPlan plan, PageSyntax syntax)
                 if (_seen.TryAdd(series))
                     WriteSeries(ref to, family, metric.Description, point, series.Bytes);
                 else
-                    TellOfTwin(family, metric.Description);
+                    plan.TellOfTwin(family.Family, metric.Description);
             }
         }
     }
@@ -95,8 +95,4 @@ internal sealed class TextPage(FamilyPlan plan, PageSyntax syntax)
         to.Time(point.StartTimeUnixNano);
         to.Line();
     }
-
-    private void TellOfTwin(FamilyText family, MetricDescription metric) => plan.Tell(
-        $"The metric {metric.Name} of the meter {metric.Scope.Name} has series which are one to Prometheus, in {family.Family.Name.Whole}: their labels are the same once translated. "
-        + $"The first is on the page. Rename a tag or the metric, AddView(\"{metric.Name}\", v => v.Rename(...)), or leave ScopeLabels on.");
 }

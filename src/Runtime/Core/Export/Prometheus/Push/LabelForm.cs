@@ -33,10 +33,10 @@ internal readonly ref struct LabelForm
     public static LabelForm Read(ReadOnlySpan<byte> form) => new(form);
 
     /// <summary>Makes the form. Labels without a value are left out: to Prometheus they are none.</summary>
-    public static byte[] Write(IEnumerable<KeyValuePair<string, string>> labels)
+    public static byte[] Write(IReadOnlyList<Label> labels)
     {
         List<(byte[] Name, string Value)> sorted =
-            [.. labels.Where(static label => label.Value.Length > 0).Select(static label => (Encoding.UTF8.GetBytes(label.Key), label.Value))];
+            [.. labels.Where(static label => label.Value.Length > 0).Select(static label => (Encoding.UTF8.GetBytes(label.Name), label.Value))];
         sorted.Sort(static (one, other) => one.Name.AsSpan().SequenceCompareTo(other.Name));
         var (name, bound) = (0, 0);
         var fields = Fragment.Of(sorted, (ref ProtobufWriter to, List<(byte[] Name, string Value)> all) =>

@@ -34,6 +34,12 @@ public abstract class PrometheusPushOptions
     /// </summary>
     public Uri? Proxy { get; set; }
 
+    /// <summary>How names become names of Prometheus.</summary>
+    public PrometheusTranslation Translation { get; set; }
+
+    /// <summary>Whether each series bears its meter's name, version, schema URL and tags, as <c>otel_scope_*</c>. It does unless set.</summary>
+    public bool ScopeLabels { get; set; } = true;
+
     /// <summary>Makes a handler of your own. It decides on certificates and proxy then, and is disposed with the exporter.</summary>
     public Func<HttpMessageHandler>? HttpMessageHandlerFactory { get; set; }
 }

@@ -24,6 +24,14 @@ internal abstract record PushSettings : ConnectionSettings
         Proxy = options.Proxy;
         HandlerFactory = options.HttpMessageHandlerFactory;
         MaxQueueBytes = long.MaxValue;
+        Page = new()
+        {
+            Translation = ExporterOption.Defined<PrometheusTranslation>(options.Translation, nameof(options.Translation)) ?? default,
+            ScopeLabels = options.ScopeLabels,
+        };
         Check((options.CertificateFile ?? options.ClientCertificateFile ?? options.ClientKeyFile) is not null);
     }
+
+    /// <summary>What is said of metrics.</summary>
+    public PrometheusExporterOptions Page { get; }
 }

@@ -7,11 +7,15 @@ namespace Instrumentation.Export.Prometheus.Push;
 /// <param name="Instance">What tells the process from others of the service; empty if nothing does.</param>
 internal readonly record struct ServiceLabels(string Job, string Instance)
 {
+    public const string Name = "service.name";
+    public const string Namespace = "service.namespace";
+    public const string InstanceId = "service.instance.id";
+
     public static ServiceLabels Of(Resource resource)
     {
-        var name = Text("service.name");
-        return new(Text("service.namespace") is { Length: > 0 } space ? $"{space}/{name}" : name, Text("service.instance.id"));
+        var name = Text(Name);
+        return new(Text(Namespace) is { Length: > 0 } space ? $"{space}/{name}" : name, Text(InstanceId));
 
-        string Text(string key) => resource.Attributes.ValueOf(key)?.ToString() ?? "";
+        string Text(string key) => TagText.Of(resource.Attributes.ValueOf(key)) ?? "";
     }
 }

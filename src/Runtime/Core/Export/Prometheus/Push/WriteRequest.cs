@@ -8,7 +8,8 @@ namespace Instrumentation.Export.Prometheus.Push;
 /// A request of remote-write that is being written, one after the other with the same object. What the versions have in common stands here; they differ in
 /// how labels are told, and in what else is.
 /// </summary>
-internal abstract class WriteRequest
+/// <param name="style">Makes the labels of exemplars.</param>
+internal abstract class WriteRequest(LabelStyle style)
 {
     private const int MinCapacity = 16 * 1024;
 
@@ -21,6 +22,9 @@ internal abstract class WriteRequest
 
     /// <summary>How many samples were written, those that are histograms included.</summary>
     public int Samples { get; private set; }
+
+    /// <summary>How many bytes that are.</summary>
+    public int Size => _to.Position;
 
     protected abstract ParcelFormat Format { get; }
 
@@ -37,7 +41,7 @@ internal abstract class WriteRequest
     }
 
     /// <summary>Adds a series with a number.</summary>
-    public void Add(in WrittenSeries series, double value, ReadOnlySpan<Exemplar> exemplars)
+    public void Add(in WrittenSeries series, double value, IReadOnlyList<Exemplar> exemplars)
     {
         var message = BeginSeries(series);
         var sample = _to.BeginItem(2, MaxSample);
@@ -49,7 +53,7 @@ internal abstract class WriteRequest
     }
 
     /// <summary>Adds a series with a native histogram.</summary>
-    public void Add(in WrittenSeries series, ExponentialHistogramData histogram, ReadOnlySpan<Exemplar> exemplars)
+    public void Add(in WrittenSeries series, ExponentialHistogramData histogram, IReadOnlyList<Exemplar> exemplars)
     {
         var message = BeginSeries(series);
         var sample = _to.BeginItem(HistogramsField, OtlpMessage.Unbounded);
@@ -61,15 +65,18 @@ internal abstract class WriteRequest
     }
 
     /// <summary>Makes a parcel of what was added.</summary>
-    /// <returns>The parcel; null if it is larger than a request may be.</returns>
-    public Parcel? Pack()
+    public Parcel Pack()
     {
         Finish(ref _to);
-        if (_to.Position > OtlpLimits.MaxRequestSize)
-            return null;
-
         _lastSize = _to.Position;
         return new(new(Signal.Metrics, Format, IsGzip: false), Samples, Snappy.Compress(_to.Written, out var length), length);
+    }
+
+    /// <summary>Begins another one.</summary>
+    public void Restart()
+    {
+        End();
+        Begin();
     }
 
     /// <summary>Gives the memory back.</summary>
@@ -77,7 +84,7 @@ internal abstract class WriteRequest
 
     protected abstract void WriteLabels(ref ProtobufWriter to, in WrittenSeries series);
 
-    protected abstract void WriteExemplarLabels(ref ProtobufWriter to, IReadOnlyList<KeyValuePair<string, string>> labels);
+    protected abstract void WriteExemplarLabels(ref ProtobufWriter to, IReadOnlyList<Label> labels);
 
     /// <summary>Writes what a number is since.</summary>
     protected virtual void WriteStart(ref ProtobufWriter to, int field, long time)
@@ -85,7 +92,7 @@ internal abstract class WriteRequest
     }
 
     /// <summary>Writes what a series is besides its labels.</summary>
-    protected virtual void WriteMetadata(ref ProtobufWriter to, WrittenFamily family)
+    protected virtual void WriteMetadata(ref ProtobufWriter to, WrittenMetadata metadata)
     {
     }
 
@@ -101,18 +108,18 @@ internal abstract class WriteRequest
         return message;
     }
 
-    private void EndSeries(OtlpMessage message, in WrittenSeries series, ReadOnlySpan<Exemplar> exemplars)
+    private void EndSeries(OtlpMessage message, in WrittenSeries series, IReadOnlyList<Exemplar> exemplars)
     {
         foreach (var exemplar in exemplars)
         {
             var item = _to.BeginItem(ExemplarsField, OtlpMessage.Unbounded);
-            WriteExemplarLabels(ref _to, ExemplarLabels.Of(exemplar, series.Family.Translation));
+            WriteExemplarLabels(ref _to, ExemplarLabels.Of(exemplar, style));
             _to.Real(2, default, exemplar.Value);
-            _to.Whole(3, default, PrometheusTime.Of(exemplar.TimeUnixNano));
+            _to.Whole(3, default, WrittenSeries.Milliseconds(exemplar.TimeUnixNano));
             _to.End(item);
         }
 
-        WriteMetadata(ref _to, series.Family);
+        WriteMetadata(ref _to, series.Metadata);
         _to.End(message);
         Samples++;
     }

@@ -4,7 +4,7 @@ using Instrumentation.Export.Otlp;
 namespace Instrumentation.Export.Prometheus.Push;
 
 /// <summary>Remote-write 1.0, <c>prometheus.WriteRequest</c>: labels in full.</summary>
-internal sealed class WriteRequestV1 : WriteRequest
+internal sealed class WriteRequestV1(LabelStyle style) : WriteRequest(style)
 {
     protected override ParcelFormat Format => ParcelFormat.RemoteWrite1;
 
@@ -25,9 +25,9 @@ internal sealed class WriteRequestV1 : WriteRequest
         to.Fields(labels.AfterBound);
     }
 
-    protected override void WriteExemplarLabels(ref ProtobufWriter to, IReadOnlyList<KeyValuePair<string, string>> labels)
+    protected override void WriteExemplarLabels(ref ProtobufWriter to, IReadOnlyList<Label> labels)
     {
-        foreach (var (name, value) in labels)
+        foreach (var (_, name, value) in labels)
         {
             var label = to.BeginItem(1, OtlpMessage.Unbounded);
             to.Text(1, default, name);

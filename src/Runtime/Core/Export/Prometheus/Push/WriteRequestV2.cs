@@ -5,7 +5,7 @@ using Instrumentation.Export.Otlp;
 namespace Instrumentation.Export.Prometheus.Push;
 
 /// <summary>Remote-write 2.0, <c>io.prometheus.write.v2.Request</c>: texts once and their numbers in their place, with what a series is and since when.</summary>
-internal sealed class WriteRequestV2 : WriteRequest
+internal sealed class WriteRequestV2(LabelStyle style) : WriteRequest(style)
 {
     private readonly SymbolTable _symbols = new();
     private readonly List<long> _references = [];
@@ -43,10 +43,10 @@ internal sealed class WriteRequestV2 : WriteRequest
         to.WholeList(1, default, CollectionsMarshal.AsSpan(_references));
     }
 
-    protected override void WriteExemplarLabels(ref ProtobufWriter to, IReadOnlyList<KeyValuePair<string, string>> labels)
+    protected override void WriteExemplarLabels(ref ProtobufWriter to, IReadOnlyList<Label> labels)
     {
         _references.Clear();
-        foreach (var (name, value) in labels)
+        foreach (var (_, name, value) in labels)
             Refer(name, value);
         to.WholeList(1, default, CollectionsMarshal.AsSpan(_references));
     }
@@ -57,13 +57,13 @@ internal sealed class WriteRequestV2 : WriteRequest
             to.Whole(field, default, time);
     }
 
-    protected override void WriteMetadata(ref ProtobufWriter to, WrittenFamily family)
+    protected override void WriteMetadata(ref ProtobufWriter to, WrittenMetadata metadata)
     {
-        var metadata = to.BeginItem(5, OtlpMessage.Unbounded);
-        to.Number(1, default, (uint)family.Type);
-        to.Whole(3, default, _symbols.NumberOf(family.Help));
-        to.Whole(4, default, _symbols.NumberOf(family.Unit));
-        to.End(metadata);
+        var message = to.BeginItem(5, OtlpMessage.Unbounded);
+        to.Number(1, default, (uint)metadata.Type);
+        to.Whole(3, default, _symbols.NumberOf(metadata.Help));
+        to.Whole(4, default, _symbols.NumberOf(metadata.Unit));
+        to.End(message);
     }
 
     // Whoever reads it finds the texts before their numbers.
