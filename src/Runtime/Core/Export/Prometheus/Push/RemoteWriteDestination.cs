@@ -16,8 +16,10 @@ namespace Instrumentation.Export.Prometheus.Push;
 /// <param name="time">The clock; null for the system's.</param>
 internal sealed class RemoteWriteDestination(RemoteWriteSettings settings, TimeProvider? time = null) : PrometheusDestination(settings, time)
 {
-    private static readonly MediaTypeHeaderValue V1 = MediaTypeHeaderValue.Parse(MediaTypes.Protobuf);
-    private static readonly MediaTypeHeaderValue V2 = MediaTypeHeaderValue.Parse($"{MediaTypes.Protobuf};proto=io.prometheus.write.v2.Request");
+    private const string V1 = MediaTypes.Protobuf;
+
+    // As the specification has it, without the space that the platform's parser would put in.
+    private const string V2 = $"{MediaTypes.Protobuf};proto=io.prometheus.write.v2.Request";
 
     private volatile bool _isV1 = settings.Version == PrometheusRemoteWriteVersion.V1;
 
@@ -71,10 +73,10 @@ internal sealed class RemoteWriteDestination(RemoteWriteSettings settings, TimeP
         return failure.Outcome == SendOutcome.Refused && written > 0 ? new(SendOutcome.Delivered, failure.Message, Rejected: missing) : failure;
     }
 
-    private HttpRequestMessage NewRequest(Parcel parcel, MediaTypeHeaderValue type, string version)
+    private HttpRequestMessage NewRequest(Parcel parcel, string type, string version)
     {
         var content = new ReadOnlyMemoryContent(parcel.Body);
-        content.Headers.ContentType = type;
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
         content.Headers.ContentEncoding.Add("snappy");
         var request = NewRequest(HttpMethod.Post, content);
         request.Headers.TryAddWithoutValidation("X-Prometheus-Remote-Write-Version", version);

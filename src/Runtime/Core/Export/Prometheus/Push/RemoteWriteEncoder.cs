@@ -25,6 +25,7 @@ internal sealed class RemoteWriteEncoder
     private readonly List<Exemplar> _exemplars = [];
     private IReadOnlyList<Family> _planned = [];
     private WrittenFamily[] _families = [];
+    private long _time;
 
     /// <param name="options">What is said of metrics.</param>
     /// <param name="maxSamples">How many samples a request has at most.</param>
@@ -45,12 +46,14 @@ internal sealed class RemoteWriteEncoder
         if (_planned != _plan.Families)
             (_planned, _families) = (_plan.Families, [.. _plan.Families.Select(static family => new WrittenFamily(family))]);
 
+        // A receiver takes what is newer alone. Two readings may be less than a millisecond apart, and clocks are set back.
+        _time = Math.Max(_time + 1, WrittenSeries.Milliseconds(metrics[0].PointList[0].TimeUnixNano));
         WriteRequest request = isV1 ? _v1 : _v2;
         request.Begin();
         try
         {
             if (_plan.TargetLabels is { } labels)
-                request.Add(new(Target, FamilyPlan.Target + "_info", labels, 0, WrittenSeries.Milliseconds(metrics[0].PointList[0].TimeUnixNano)), 1, []);
+                request.Add(new(Target, FamilyPlan.Target + "_info", labels, Start: 0, _time), 1, []);
 
             foreach (var family in _families)
             {
@@ -95,7 +98,7 @@ internal sealed class RemoteWriteEncoder
 
         var isCounted = family.Family.Type != FamilyType.Gauge;
         var start = isCounted ? WrittenSeries.Milliseconds(point.StartTimeUnixNano) : 0;
-        var series = new WrittenSeries(family.Metadata, family.Family.Name.Whole, labels.Bytes, start, WrittenSeries.Milliseconds(point.TimeUnixNano));
+        var series = new WrittenSeries(family.Metadata, family.Family.Name.Whole, labels.Bytes, start, _time);
         var exemplars = isCounted ? point.ExemplarItems : [];
         if (point.Histogram is { } histogram)
             AddHistogram(request, family, series, histogram, exemplars);
@@ -147,5 +150,5 @@ internal sealed class RemoteWriteEncoder
 
     private void TellOfScale(MetricDescription metric) => _plan.Tell(
         $"The exponential histogram {metric.Name} of the meter {metric.Scope.Name} has buckets that are wider than Prometheus' widest, and series of it are not sent. "
-        + $"More buckets are narrower: AddView(\"{metric.Name}\", v => v.SetAggregation(...)).");
+        + $"More buckets are narrower: AddView(\"{metric.Name}\", v => v.Aggregate(Aggregation.ExponentialHistogram(maxSize: ...))).");
 }

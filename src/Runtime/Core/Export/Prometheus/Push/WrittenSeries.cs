@@ -5,7 +5,7 @@ namespace Instrumentation.Export.Prometheus.Push;
 /// <param name="Name">Its name.</param>
 /// <param name="Labels">Its labels, as <see cref="LabelForm"/> makes them.</param>
 /// <param name="Start">What its number is since, in milliseconds since 1970; 0 where it is since nothing.</param>
-/// <param name="Time">When it was read.</param>
+/// <param name="Time">When it was read, in milliseconds since 1970.</param>
 /// <param name="Bound">The bound of its bucket; null where it is none of a histogram.</param>
 internal readonly record struct WrittenSeries(WrittenMetadata Metadata, string Name, byte[] Labels, long Start, long Time, string? Bound = null)
 {
