@@ -14,7 +14,7 @@ internal class LabelStyle(PrometheusExporterOptions options, NameEscaping escapi
     /// <summary>The label of a tag; a tag without a value has none.</summary>
     public void Add(List<Label> to, string key, object? value)
     {
-        if (TagText.Of(value) is { Length: > 0 } text)
+        if (LabelValue.Of(value) is { Length: > 0 } text)
             to.Add(new(key, NameOf(key), text));
     }
 

@@ -19,6 +19,12 @@ internal sealed class Family(MetricName name, FamilyType type, MetricDescription
     /// <summary>Its metrics: the place of each in a collection, and the labels of its series.</summary>
     public List<(int Place, StreamLabels Labels)> Metrics { get; } = [];
 
+    /// <summary>Whether it has been told that two of its series have the same labels.</summary>
+    public bool HasToldOfTwin { get; set; }
+
+    /// <summary>Whether it has been told that it is a counter below 0.</summary>
+    public bool HasToldOfNegative { get; set; }
+
     public static FamilyType TypeOf(MetricDescription metric) => metric.Kind switch
     {
         MetricKind.Sum when metric.IsMonotonic => FamilyType.Counter,
@@ -26,12 +32,11 @@ internal sealed class Family(MetricName name, FamilyType type, MetricDescription
         _ => FamilyType.Histogram,
     };
 
-    /// <summary>The names that belong to it, in one format or another.</summary>
+    /// <summary>The names that belong to it, in one format or another, or that readers give it: a counter without <c>_total</c> gets that.</summary>
     public IEnumerable<string> Claims() => type switch
     {
         FamilyType.Gauge => [name.Family],
         FamilyType.Histogram => [name.Family, name.Family + "_bucket", name.Family + "_count", name.Family + "_sum", name.Family + "_created"],
-        _ when name.HasTotal => [name.Family, name.Whole, name.Family + "_created"],
-        _ => [name.Family],
+        _ => [name.Family, name.Family + "_total", name.Family + "_created"],
     };
 }

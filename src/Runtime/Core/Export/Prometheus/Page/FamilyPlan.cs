@@ -57,9 +57,29 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, LabelStyle s
     }
 
     /// <summary>Tells that a series of a metric has the labels of another one of the family.</summary>
-    public void TellOfTwin(Family family, MetricDescription metric) => Tell(
-        $"The metric {metric.Name} of the meter {metric.Scope.Name} has series which are one to Prometheus, in {family.Name.Whole}: their labels are the same once translated. "
-        + $"The first is on the page. Rename a tag or the metric, AddView(\"{metric.Name}\", v => v.Rename(...)), or leave ScopeLabels on.");
+    public void TellOfTwin(Family family, MetricDescription metric)
+    {
+        if (family.HasToldOfTwin)
+            return;
+
+        family.HasToldOfTwin = true;
+        Tell(
+            $"{Text(metric)} has series that are one to Prometheus, in {family.Name.Whole}: with their names translated they have the same labels. "
+            + $"The first is on the page. Rename a tag or the metric, AddView(\"{metric.Name}\", v => v.Rename(...)), or leave ScopeLabels on.");
+    }
+
+    /// <summary>Tells that a counter is below 0.</summary>
+    public void TellOfNegative(Family family, MetricDescription metric)
+    {
+        if (family.HasToldOfNegative)
+            return;
+
+        family.HasToldOfNegative = true;
+        Tell($"{Text(metric)} is below 0, which a counter of Prometheus can't be: it is left out. Make it an instrument that goes up and down.");
+    }
+
+    /// <summary>A metric, for people to find it.</summary>
+    public static string Text(MetricDescription metric) => $"the {metric.Instrument} {metric.Name} of the meter {metric.Scope.Name}";
 
     private bool IsSame(IReadOnlyList<Metric> metrics)
     {
@@ -132,8 +152,6 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, LabelStyle s
 
     private void TellOfClash(MetricDescription metric, string name, MetricDescription? other) => Tell(
         $"{Text(metric)} can't be on the Prometheus page: {(other is null ? "what tells of the resource" : Text(other))} has the name {name} there. {Remedy(metric)}");
-
-    private static string Text(MetricDescription metric) => $"the {metric.Instrument} {metric.Name} of the meter {metric.Scope.Name}";
 
     private static string Remedy(MetricDescription metric) => $"Give one another name: AddView(\"{metric.Name}\", v => v.Rename(...)).";
 }

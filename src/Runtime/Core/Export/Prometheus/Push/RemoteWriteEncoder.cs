@@ -96,6 +96,12 @@ internal sealed class RemoteWriteEncoder
             return;
         }
 
+        if (family.Family.Type == FamilyType.Counter && (metric.IsWhole ? point.WholeValue : point.RealValue) < 0)
+        {
+            _plan.TellOfNegative(family.Family, metric);
+            return;
+        }
+
         var isCounted = family.Family.Type != FamilyType.Gauge;
         var start = isCounted ? WrittenSeries.Milliseconds(point.StartTimeUnixNano) : 0;
         var series = new WrittenSeries(family.Metadata, family.Family.Name.Whole, labels.Bytes, start, _time);
@@ -122,7 +128,7 @@ internal sealed class RemoteWriteEncoder
             low = high;
         }
 
-        if (HistogramText.IsPositive(data))
+        if (HistogramText.IsCounter(data))
             request.Add(series with { Name = family.Sum }, data.Sum, []);
         request.Add(series with { Name = family.Count }, data.Count, []);
     }

@@ -113,7 +113,7 @@ internal abstract class WriteRequest(LabelStyle style)
         foreach (var exemplar in exemplars)
         {
             var item = _to.BeginItem(ExemplarsField, OtlpMessage.Unbounded);
-            WriteExemplarLabels(ref _to, ExemplarLabels.Of(exemplar, style));
+            WriteExemplarLabels(ref _to, LabelText.Canonical(ExemplarText.LabelsOf(exemplar, style), keepsBucket: false));
             _to.Real(2, default, exemplar.Value);
             _to.Whole(3, default, WrittenSeries.Milliseconds(exemplar.TimeUnixNano));
             _to.End(item);
