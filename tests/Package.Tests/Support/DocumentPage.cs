@@ -44,6 +44,30 @@ internal sealed partial class DocumentPage
         return await project.OutputAsync("bin/Debug/net10.0/app.dll");
     }
 
+    /// <summary>Sees that the tests which a section names for its promises exist.</summary>
+    /// <returns>How many it names.</returns>
+    public async Task<int> AssertNamedTestsExistAsync(string section)
+    {
+        var promises = Text.Split(section)[1].Split("\n## ")[0];
+        var named = NamedTest().Matches(promises).Select(static match => match.Groups["name"].Value).ToList();
+        var sources = string.Concat(await Task.WhenAll(new[] { "Runtime.Tests", "Integration.Tests" }
+            .SelectMany(house => Directory.EnumerateFiles(Path.Combine(_package.RepositoryRoot, "tests", house), "*.cs", SearchOption.AllDirectories))
+            .Where(static file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("node_modules", StringComparison.Ordinal))
+            .Select(static file => File.ReadAllTextAsync(file))));
+        foreach (var test in named)
+        {
+            var (type, method) = test.Split('/')[^1].Split('.') is [var one, var two] ? (one, two.TrimEnd('…')) : (test.Split('/')[^1], null);
+            Assert.Contains($"class {type}", sources, StringComparison.Ordinal);
+            if (method is not null)
+                Assert.Contains($" {method}", sources, StringComparison.Ordinal);
+        }
+
+        return named.Count;
+    }
+
+    [GeneratedRegex("`(?<name>[A-Z][A-Za-z/]*Tests(\\.[A-Za-z_]+…?)?)`")]
+    private static partial Regex NamedTest();
+
     [GeneratedRegex("(?s)```csharp\\n(?<code>.*?)\\n```")]
     private static partial Regex Excerpt();
 }

@@ -70,8 +70,16 @@ internal sealed record WriteCall(IReadOnlyDictionary<string, string> Headers, by
 
     /// <summary>Its series in either version: labels, then numbers without their times, histograms and exemplars.</summary>
     public string[] Series => IsV2
-        ? [.. V2.Timeseries.Select(series => Line(Named(series.LabelsRefs), series.Samples.Select(static sample => sample.Value), series.Histograms.Count, series.Exemplars.Select(exemplar => (Named(exemplar.LabelsRefs), exemplar.Value))))]
-        : [.. V1.Timeseries.Select(static series => Line(Named(series.Labels), series.Samples.Select(static sample => sample.Value), series.Histograms.Count, series.Exemplars.Select(static exemplar => (Named(exemplar.Labels), exemplar.Value))))];
+        ? [.. V2.Timeseries.Select(series => Line(
+            Named(series.LabelsRefs),
+            series.Samples.Select(static sample => sample.Value),
+            series.Histograms.Count,
+            series.Exemplars.Select(exemplar => (Named(exemplar.LabelsRefs), exemplar.Value))))]
+        : [.. V1.Timeseries.Select(static series => Line(
+            Named(series.Labels),
+            series.Samples.Select(static sample => sample.Value),
+            series.Histograms.Count,
+            series.Exemplars.Select(static exemplar => (Named(exemplar.Labels), exemplar.Value))))];
 
     public IEnumerable<(string Name, string Value)> Named(IReadOnlyList<uint> references)
     {

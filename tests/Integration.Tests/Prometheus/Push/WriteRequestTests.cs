@@ -72,9 +72,11 @@ public sealed class WriteRequestTests : IAsyncLifetime
     {
         _receiver.Answer = static (call, response) => call.IsV2 ? WriteReceiver.Written(call, response) : Task.CompletedTask;
         await using var pushed = new PushedMetrics(
-            m => Configure(m, PrometheusRemoteWriteVersion.V1).AddPrometheusRemoteWrite(
-                o => (o.Endpoint, o.Version) = (_receiver.Address, PrometheusRemoteWriteVersion.V2),
-                PushedMetrics.OnDemand),
+            m =>
+            {
+                foreach (var version in new[] { PrometheusRemoteWriteVersion.V1, PrometheusRemoteWriteVersion.V2 })
+                    Configure(m, version, static o => o.Translation = PrometheusTranslation.NoTranslation);
+            },
             static t => t.WithTracing(static tracing => tracing.AddSource("Push.Requests")));
         await MeasureAsync(pushed);
 
@@ -167,8 +169,9 @@ public sealed class WriteRequestTests : IAsyncLifetime
     {
         _receiver.Answer = WriteReceiver.Written;
         var random = new Random(3);
-        await using var pushed = Start(PrometheusRemoteWriteVersion.V2, views: static m => m.AddView("wide*", static v => v.Aggregate(Aggregation.ExponentialHistogram(maxSize: 20))));
-        double[] narrow = [.. Enumerable.Range(0, 500).Select(_ => 1 + (random.NextDouble() / 10))], wide = [.. Enumerable.Range(0, 500).Select(_ => Math.Pow(10, random.Next(-40, 40)) * (random.Next(2) - 0.5))];
+        await using var pushed = Start(PrometheusRemoteWriteVersion.V2);
+        double[] narrow = [.. Enumerable.Range(0, 500).Select(_ => 1 + (random.NextDouble() / 10))];
+        double[] wide = [.. Enumerable.Range(0, 500).Select(_ => Math.Pow(10, random.Next(-40, 40)) * (random.Next(2) - 0.5))];
         var (first, second) = (pushed.Meter.CreateHistogram<double>("c"), pushed.Meter.CreateHistogram<double>("wide"));
         Array.ForEach(narrow, first.Record);
         Array.ForEach(wide, second.Record);
@@ -184,8 +187,6 @@ public sealed class WriteRequestTests : IAsyncLifetime
             Assert.Equal(Buckets(values.Where(static v => v < 0).Select(Math.Abs), histogram.Schema), Buckets(histogram.NegativeSpans, histogram.NegativeDeltas));
         }
     }
-
-    private static MetricsBuilder Views(MetricsBuilder metrics) => metrics.AddView("c", static v => v.Aggregate(Aggregation.ExponentialHistogram()));
 
     private static string Word(V2.Metadata.Types.MetricType type) =>
         "METRIC_TYPE_" + type.ToString().ToUpperInvariant();
@@ -227,14 +228,13 @@ public sealed class WriteRequestTests : IAsyncLifetime
         Assert.True(await pushed.FlushAsync());
     }
 
-    private PushedMetrics Start(PrometheusRemoteWriteVersion version, Action<PrometheusRemoteWriteOptions>? more = null, Action<MetricsBuilder>? views = null) => new(m =>
-    {
-        views?.Invoke(m);
-        Configure(m, version, more);
-    });
+    private PushedMetrics Start(PrometheusRemoteWriteVersion version, Action<PrometheusRemoteWriteOptions>? more = null) =>
+        new(metrics => Configure(metrics, version, more));
 
-    private MetricsBuilder Configure(MetricsBuilder metrics, PrometheusRemoteWriteVersion version, Action<PrometheusRemoteWriteOptions>? more = null) =>
-        Views(metrics).AddPrometheusRemoteWrite(
+    private void Configure(MetricsBuilder metrics, PrometheusRemoteWriteVersion version, Action<PrometheusRemoteWriteOptions>? more = null) => metrics
+        .AddView("c", static v => v.Aggregate(Aggregation.ExponentialHistogram()))
+        .AddView("wide", static v => v.Aggregate(Aggregation.ExponentialHistogram(maxSize: 20)))
+        .AddPrometheusRemoteWrite(
             o =>
             {
                 (o.Endpoint, o.Version) = (_receiver.Address, version);
