@@ -11,6 +11,8 @@ internal class LabelStyle(PrometheusExporterOptions options, NameEscaping escapi
 {
     private const string Scope = "otel_scope_";
 
+    private static readonly string[] OwnKeys = [Scope + "name", Scope + "version", Scope + "schema_url"];
+
     /// <summary>The label of a tag; a tag without a value has none.</summary>
     public void Add(List<Label> to, string key, object? value)
     {
@@ -68,7 +70,7 @@ internal class LabelStyle(PrometheusExporterOptions options, NameEscaping escapi
         Add(own, Scope + "name", scope.Name);
         Add(own, Scope + "version", scope.Version);
         Add(own, Scope + "schema_url", scope.SchemaUrl);
-        string[] taken = [.. new[] { "name", "version", "schema_url" }.Select(static name => Scope + name).Select(NameOf)];
+        string[] taken = [.. OwnKeys.Select(NameOf)];
         to.AddRange(own);
         foreach (var (key, value) in scope.Tags.Items)
         {

@@ -6,13 +6,12 @@ using Instrumentation.Resources;
 namespace Instrumentation.Export.Prometheus.Push;
 
 /// <summary>Sends metrics by remote-write: makes requests, and hands them to a queue that sees to their delivery.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The queue disposes its destinations.")]
 internal sealed class RemoteWriteExporter : IExporter<Metric>, IQueueingExporter
 {
     private readonly RemoteWriteSettings _settings;
     private readonly ResourceResolution _resource;
     private readonly RemoteWriteEncoder _encoder;
-
-    [SuppressMessage("Usage", "CA2213", Justification = "The queue disposes its destinations.")]
     private readonly RemoteWriteDestination _destination;
 
     public RemoteWriteExporter(RemoteWriteSettings settings, ExportSurroundings surroundings)
