@@ -79,7 +79,8 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping
         _ofResource = Style.OfResource(resource);
         var labels = new List<Label>();
         Style.Add(labels, resource.Attributes.Items);
-        TargetLabels = options.TargetInfo && labels.Count > 0 ? LabelText.Write(LabelText.Canonical(labels, keepsBucket: false)) : null;
+        LabelText.MakeCanonical(labels, keepsBucket: false);
+        TargetLabels = options.TargetInfo && labels.Count > 0 ? LabelText.Write(labels) : null;
     }
 
     private List<Family> Make()
