@@ -40,7 +40,7 @@ public sealed class ScrapeListenerTests
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             Assert.Equal("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType?.ToString());
             Assert.Equal("page\n", await response.Content.ReadAsStringAsync());
-            Assert.Equal(i, served.Released);
+            await served.ReleasedAsync(i);
         }
 
         Assert.Equal("9.5", served.Asked.Timeout);
@@ -68,7 +68,7 @@ public sealed class ScrapeListenerTests
 
         Assert.Equal(5, response.Content.Headers.ContentLength);
         Assert.Equal("", await response.Content.ReadAsStringAsync());
-        Assert.Equal(1, served.Released);
+        await served.ReleasedAsync(1);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class ScrapeListenerTests
 
         Assert.Equal(["200", "404", "200", "200"], answer.Split("HTTP/1.1 ")[1..].Select(static one => one[..3]));
         Assert.Equal(["page 1", "page 2", "page 3"], answer.Split("\r\n\r\n")[1..].Select(static body => body.Split('\n')[0]).Where(static line => line.StartsWith("page", StringComparison.Ordinal)));
-        Assert.Equal(3, served.Released);
+        await served.ReleasedAsync(3);
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class ScrapeListenerTests
         served.Answer = _ => ValueTask.FromResult(served.Page("well\n"));
         await client.SendAsync(Get);
         Assert.Equal(("200", "well\n"), await client.ReadAnswerAsync());
-        Assert.Equal(2, served.Released);
+        await served.ReleasedAsync(2);
         Assert.Contains("making the Prometheus page threw System.NotSupportedException", surroundings.Told, StringComparison.Ordinal);
     }
 

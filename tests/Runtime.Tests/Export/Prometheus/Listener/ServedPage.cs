@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Instrumentation.Export.Prometheus;
@@ -11,6 +12,7 @@ internal sealed class ServedPage : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly ScrapeListener _listener;
+    private int _made;
     private int _released;
 
     public ServedPage(ListenerLimits? limits = null, string host = "localhost", int port = 0)
@@ -29,14 +31,15 @@ internal sealed class ServedPage : IAsyncDisposable
     /// <summary>What was asked for last.</summary>
     public ScrapeRequest Asked { get; private set; }
 
-    /// <summary>How many pages were given back.</summary>
-    public int Released => Volatile.Read(ref _released);
-
     public Task<IReadOnlyList<IPEndPoint>> Listening => _listener.Listening.WaitAsync(Limit);
 
     public ScrapeAnswer Page(string text) => Page(Encoding.UTF8.GetBytes(text));
 
-    public ScrapeAnswer Page(byte[] bytes) => new(200, "text/plain; version=0.0.4; charset=utf-8", isGzip: false, bytes, () => Interlocked.Increment(ref _released));
+    public ScrapeAnswer Page(byte[] bytes)
+    {
+        Interlocked.Increment(ref _made);
+        return new(200, "text/plain; version=0.0.4; charset=utf-8", isGzip: false, bytes, () => Interlocked.Increment(ref _released));
+    }
 
     public async Task<Uri> AddressAsync() => new($"http://localhost:{(await Listening)[0].Port}/metrics");
 
@@ -49,6 +52,17 @@ internal sealed class ServedPage : IAsyncDisposable
         await client.SendAsync(text);
         client.HangUpSending();
         return await client.ReadToEndAsync();
+    }
+
+    /// <summary>Waits until as many pages were given back as were made, and this is how many.</summary>
+    public async Task ReleasedAsync(int count)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        for (var watch = Stopwatch.StartNew(); Volatile.Read(ref _released) < count && watch.Elapsed < Limit; await timer.WaitForNextTickAsync())
+        {
+        }
+
+        Assert.Equal((count, count), (_made, _released));
     }
 
     public Task EndAsync(CancellationToken cancellation = default) => _listener.EndAsync(cancellation);

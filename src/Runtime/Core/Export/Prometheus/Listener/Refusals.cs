@@ -25,7 +25,7 @@ internal static class Refusals
 
     public static ScrapeAnswer TooManyConnections { get; } = Of(503, "There are as many scrapers at once as there may be.");
 
-    public static ScrapeAnswer WrongVersion { get; } = Of(505, "HTTP/1.1 and 1.0 are spoken here.");
+    public static ScrapeAnswer WrongVersion { get; } = Of(505, "This is a server of HTTP/1.");
 
     /// <param name="path">The path of the page.</param>
     public static ScrapeAnswer NotFound(string path) => Of(404, $"There is one page here, and its path is {path}.");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 
 namespace Instrumentation.Export.Prometheus.Listener;
@@ -7,12 +8,14 @@ namespace Instrumentation.Export.Prometheus.Listener;
 /// <summary>One client: its requests are read and answered one after the other, each within its time.</summary>
 /// <param name="socket">The connection, which this owns.</param>
 /// <param name="door">Answers.</param>
+[SuppressMessage("Design", "CA1001", Justification = "What it owns holds no timer, and may be told to end when it has.")]
 internal sealed class ScrapeConnection(Socket socket, ScrapeDoor door)
 {
     private const long Answering = 0;
     private const long Gone = -1;
 
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(door.Limits.HeadSize, ResponseHead.MaxSize));
+    private readonly CancellationTokenSource _leave = new();
     private int _start;
     private int _end;
     private long _waitingSince = Stopwatch.GetTimestamp();
@@ -27,7 +30,7 @@ internal sealed class ScrapeConnection(Socket socket, ScrapeDoor door)
         if (!TryStopWaiting(Gone))
             return false;
 
-        socket.Dispose();
+        _ = _leave.CancelAsync();
         return true;
     }
 
@@ -82,12 +85,15 @@ internal sealed class ScrapeConnection(Socket socket, ScrapeDoor door)
     // Null: nothing more comes. What follows a request stays in the buffer, and is the next one.
     private async Task<RequestHead?> ReadHeadAsync()
     {
-        if (_start == _end && !await FillAsync(door.Limits.IdleTime, door.Stop).ConfigureAwait(false))
-            return null;
+        if (_start == _end)
+        {
+            using var idle = Waiting(door.Limits.IdleTime);
+            if (!await TryReadAsync(idle.Token).ConfigureAwait(false))
+                return null;
+        }
 
         var head = new RequestHead(door.Limits);
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(door.Stop);
-        time.CancelAfter(door.Limits.HeadTime);
+        using var time = Waiting(door.Limits.HeadTime);
         while (true)
         {
             _start += head.Take(_buffer.AsSpan(_start.._end));
@@ -96,7 +102,7 @@ internal sealed class ScrapeConnection(Socket socket, ScrapeDoor door)
 
             try
             {
-                if (!await FillAsync(Timeout.InfiniteTimeSpan, time.Token).ConfigureAwait(false))
+                if (!await TryReadAsync(time.Token).ConfigureAwait(false))
                     return null;
             }
             catch (OperationCanceledException) when (!door.Stop.IsCancellationRequested)
@@ -107,15 +113,20 @@ internal sealed class ScrapeConnection(Socket socket, ScrapeDoor door)
         }
     }
 
-    private async ValueTask<bool> FillAsync(TimeSpan limit, CancellationToken cancellation)
+    private async ValueTask<bool> TryReadAsync(CancellationToken cancellation)
     {
         _buffer.AsSpan(_start.._end).CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        time.CancelAfter(limit);
-        var count = await socket.ReceiveAsync(_buffer.AsMemory(_end), time.Token).ConfigureAwait(false);
+        var count = await socket.ReceiveAsync(_buffer.AsMemory(_end), cancellation).ConfigureAwait(false);
         _end += count;
         return count > 0;
+    }
+
+    private CancellationTokenSource Waiting(TimeSpan limit)
+    {
+        var time = CancellationTokenSource.CreateLinkedTokenSource(door.Stop, _leave.Token);
+        time.CancelAfter(limit);
+        return time;
     }
 
     private async Task SendAsync(ScrapeAnswer answer, bool isHead, bool keepsAlive)
@@ -147,8 +158,7 @@ internal sealed class ScrapeConnection(Socket socket, ScrapeDoor door)
     private async Task LingerAsync()
     {
         socket.Shutdown(SocketShutdown.Send);
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(door.Stop);
-        time.CancelAfter(door.Limits.LingerTime);
+        using var time = Waiting(door.Limits.LingerTime);
         while (await socket.ReceiveAsync(_buffer, time.Token).ConfigureAwait(false) > 0)
         {
         }
