@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Instrumentation.Configuration;
 using Instrumentation.Context;
 using Instrumentation.Diagnostics;
+using Instrumentation.Export.Prometheus;
 using Instrumentation.Instruments;
 using Instrumentation.Metrics;
 using Instrumentation.Resources;
@@ -185,6 +186,9 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         var stopping = Stop();
         return SuppressedTracing.IsOn ? ValueTask.CompletedTask : new ValueTask(stopping);
     }
+
+    /// <summary>Makes the pages that Prometheus fetches; null where it fetches none.</summary>
+    internal PrometheusReader? Prometheus => _pipeline?.Prometheus;
 
     private static IReadOnlyList<TextMapPropagator> PropagatorsOf(TelemetryBuilder? builder, EnvironmentSettings environment)
     {

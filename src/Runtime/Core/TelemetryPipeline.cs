@@ -5,6 +5,7 @@ using Instrumentation.Diagnostics;
 using Instrumentation.Export;
 using Instrumentation.Export.ConsoleOutput;
 using Instrumentation.Export.Otlp;
+using Instrumentation.Export.Prometheus;
 using Instrumentation.Metrics;
 using Instrumentation.Resources;
 using Instrumentation.Tracing;
@@ -48,7 +49,9 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         _resource = new ResourceResolution(builder.Resource, Machine.This);
         _surroundings = new ExportSurroundings(_resource, builder.DiskBuffer);
         Spans = new SdkTracerProvider(builder.Tracing, _resource, OutputsOf(builder.Tracing));
-        Metrics = new SdkMeterProvider(builder.Metrics, OutputsOf(builder.Metrics));
+        PrometheusReader[] pages = [.. builder.Metrics.Prometheus.Select(options => new PrometheusReader(options, _resource))];
+        Prometheus = pages.FirstOrDefault();
+        Metrics = new SdkMeterProvider(builder.Metrics, [.. OutputsOf(builder.Metrics), .. pages]);
     }
 
     /// <summary>What all telemetry comes from, once it is known; it never fails.</summary>
@@ -57,6 +60,9 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     public SdkTracerProvider Spans { get; }
 
     public SdkMeterProvider Metrics { get; }
+
+    /// <summary>Makes the pages that Prometheus fetches, the first if there are several; null where it fetches none.</summary>
+    public PrometheusReader? Prometheus { get; }
 
     /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
@@ -99,6 +105,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
             builder.Metrics.AddConsoleExporter();
         if (metrics.ToOtlp)
             builder.Metrics.AddOtlpExporter();
+        if (metrics.ToPrometheus)
+            builder.Metrics.AddPrometheusExporter();
         if (traces is { IsSaid: false, ToOtlp: true })
             Faults.Inform($"No exporter of spans is named: they are sent as OTLP to {builder.Tracing.Otlp[0].Settings.Endpoint.Name}.");
         if (metrics is { IsSaid: false, ToOtlp: true })

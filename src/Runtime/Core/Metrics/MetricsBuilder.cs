@@ -27,8 +27,10 @@ public sealed class MetricsBuilder : MeterProviderBuilder
 
     internal List<(OtlpSettings Settings, PeriodicReaderOptions Reading)> Otlp { get; } = [];
 
+    internal List<PrometheusExporterOptions> Prometheus { get; } = [];
+
     /// <summary>Whether nothing that was said takes metrics anywhere.</summary>
-    internal bool GoesNowhere => Readers.Count == 0 && Consoles.Count == 0 && Otlp.Count == 0;
+    internal bool GoesNowhere => Readers.Count == 0 && Consoles.Count == 0 && Otlp.Count == 0 && Prometheus.Count == 0;
 
     internal ExemplarFilter? Exemplars { get; private set; }
 
@@ -128,6 +130,19 @@ public sealed class MetricsBuilder : MeterProviderBuilder
         wanted.Reader.DefaultAggregation = MetricVariables.OtlpAggregation;
         reading?.Invoke(wanted);
         Otlp.Add((OtlpSettings.Resolve(options, Signal.Metrics), wanted));
+        return this;
+    }
+
+    /// <summary>
+    /// Serves metrics as a page that Prometheus fetches: text, OpenMetrics or protobuf, as it asks. What is not said is what the variables
+    /// <c>OTEL_EXPORTER_PROMETHEUS_*</c> say.
+    /// </summary>
+    /// <param name="configure">Says where, and what is on the page.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">An option can't be what it is; the message says which, and why.</exception>
+    public MetricsBuilder AddPrometheusExporter(Action<PrometheusExporterOptions>? configure = null)
+    {
+        Prometheus.Add(PrometheusExporterOptions.From(configure));
         return this;
     }
 
