@@ -14,7 +14,7 @@ internal sealed class LabelStyle(PrometheusExporterOptions options, NameEscaping
     /// <summary>The label of a tag; a tag without a value has none.</summary>
     public void Add(List<Label> to, string key, object? value)
     {
-        if (TagText.Of(value) is { Length: > 0 } text)
+        if (LabelValue.Of(value) is { Length: > 0 } text)
             to.Add(new(key, LabelName.Of(key, options.Translation, escaping), text));
     }
 

@@ -24,7 +24,7 @@ internal readonly record struct MetricName(string Family, string Whole, string? 
         var unit = UnitWords.Of(metric.Unit, metric.Kind == MetricKind.Gauge);
         var hasTotal = metric.IsMonotonic && HasSuffix(name, Total);
         var family = hasTotal ? name[..^Total.Length] : name;
-        if (hasSuffixes && unit is not null && family != unit && !HasSuffix(family, "_" + unit))
+        if (hasSuffixes && unit is not null && !IsIn(family, unit))
             family = $"{WithoutEnd(family)}_{unit}";
         if (hasSuffixes && metric.IsMonotonic && !hasTotal)
             (family, hasTotal) = (WithoutEnd(family), true);
@@ -39,6 +39,10 @@ internal readonly record struct MetricName(string Family, string Whole, string? 
     }
 
     private static bool HasSuffix(string name, string suffix) => name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal);
+
+    // As a word: milliseconds are no seconds.
+    private static bool IsIn(string name, string unit) =>
+        name == unit || (HasSuffix(name, unit) && !char.IsAsciiLetterOrDigit(name[^(unit.Length + 1)]));
 
     private static string WithoutEnd(string name) => name.TrimEnd('_') is { Length: > 0 } left ? left : name;
 }

@@ -55,6 +55,9 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping
             Faults.Warn(message);
     }
 
+    /// <summary>A metric, for people to find it.</summary>
+    public static string Text(MetricDescription metric) => $"the {metric.Instrument} {metric.Name} of the meter {metric.Scope.Name}";
+
     private bool IsSame(IReadOnlyList<Metric> metrics)
     {
         if (metrics.Count != _metrics.Length)
@@ -127,8 +130,6 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping
 
     private void TellOfClash(MetricDescription metric, string name, MetricDescription? other) => Tell(
         $"{Text(metric)} can't be on the Prometheus page: {(other is null ? "what tells of the resource" : Text(other))} has the name {name} there. {Remedy(metric)}");
-
-    private static string Text(MetricDescription metric) => $"the {metric.Instrument} {metric.Name} of the meter {metric.Scope.Name}";
 
     private static string Remedy(MetricDescription metric) => $"Give one another name: AddView(\"{metric.Name}\", v => v.Rename(...)).";
 }

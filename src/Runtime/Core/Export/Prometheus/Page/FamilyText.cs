@@ -5,10 +5,11 @@ namespace Instrumentation.Export.Prometheus;
 /// <summary>What is written of a family that does not change.</summary>
 internal sealed class FamilyText
 {
-    private FamilyText(Family family, PageSyntax syntax)
+    /// <param name="family">The family.</param>
+    /// <param name="isOpen">Whether as OpenMetrics.</param>
+    public FamilyText(Family family, bool isOpen)
     {
         var name = family.Name;
-        var isOpen = syntax == PageSyntax.OpenMetrics;
         Family = family;
         Sample = SampleName.Of(name.Whole);
         Created = SampleName.Of(name.Family + "_created");
@@ -47,7 +48,11 @@ internal sealed class FamilyText
 
     public SampleName Sum { get; }
 
-    public static FamilyText Of(Family family, PageSyntax syntax) => new(family, syntax);
+    /// <summary>Whether it has been told that two of its series have the same labels.</summary>
+    public bool HasToldOfTwin { get; set; }
+
+    /// <summary>Whether it has been told that it is a counter below 0.</summary>
+    public bool HasToldOfNegative { get; set; }
 
     private static string Help(string name, string? help, bool isOpen) =>
         string.IsNullOrEmpty(help) ? "" : $"# HELP {name} {(isOpen ? LabelText.Quoted(help) : LabelText.Unquoted(help))}\n";

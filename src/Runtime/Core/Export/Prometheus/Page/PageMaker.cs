@@ -17,7 +17,7 @@ internal sealed class PageMaker(PrometheusExporterOptions options)
         if (!_plans.TryGetValue(escaping, out var plan))
             _plans[escaping] = plan = new(options, escaping, _told);
         if (!_pages.TryGetValue((format.Syntax, escaping), out var page))
-            _pages[(format.Syntax, escaping)] = page = new(plan, format.Syntax);
+            _pages[(format.Syntax, escaping)] = page = new(plan, format.Syntax == PageSyntax.OpenMetrics);
         plan.Refresh(metrics, resource);
         var bytes = page.Make(metrics, out var length);
         return new SharedPage(format, isGzip: false, bytes, length);

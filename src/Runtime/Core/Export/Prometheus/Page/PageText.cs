@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Instrumentation.Export.Otlp;
 
 namespace Instrumentation.Export.Prometheus;

@@ -3,18 +3,28 @@ using Instrumentation.Metrics;
 namespace Instrumentation.Export.Prometheus;
 
 /// <summary>Writes pages of text: families one after the other, with what does not change copied.</summary>
-/// <param name="plan">The families.</param>
-/// <param name="syntax">Which text.</param>
-internal sealed class TextPage(FamilyPlan plan, PageSyntax syntax)
+internal sealed class TextPage
 {
     private const int MinCapacity = 16 * 1024;
 
-    private readonly bool _isOpen = syntax == PageSyntax.OpenMetrics;
+    private readonly FamilyPlan _plan;
+    private readonly bool _isOpen;
     private readonly SeriesSeen _seen = new();
-    private readonly HistogramText _histograms = new(syntax);
+    private readonly ExemplarText _exemplars;
+    private readonly HistogramText _histograms;
     private IReadOnlyList<Family> _planned = [];
     private FamilyText[] _families = [];
     private int _lastLength;
+
+    /// <param name="plan">The families.</param>
+    /// <param name="isOpen">Whether as OpenMetrics.</param>
+    public TextPage(FamilyPlan plan, bool isOpen)
+    {
+        _plan = plan;
+        _isOpen = isOpen;
+        _exemplars = new(plan.Style);
+        _histograms = new(isOpen, _exemplars);
+    }
 
     /// <summary>Writes a page.</summary>
     /// <param name="metrics">What was collected, for which the plan was refreshed.</param>
@@ -22,8 +32,8 @@ internal sealed class TextPage(FamilyPlan plan, PageSyntax syntax)
     /// <returns>An array of the shared pool, for somebody else to give back.</returns>
     public byte[] Make(IReadOnlyList<Metric> metrics, out int length)
     {
-        if (_planned != plan.Families)
-            (_planned, _families) = (plan.Families, [.. plan.Families.Select(family => FamilyText.Of(family, syntax))]);
+        if (_planned != _plan.Families)
+            (_planned, _families) = (_plan.Families, [.. _plan.Families.Select(family => new FamilyText(family, _isOpen))]);
 
         var to = new PageText(Math.Max(MinCapacity, _lastLength + (_lastLength / 8)));
         try
@@ -45,7 +55,7 @@ internal sealed class TextPage(FamilyPlan plan, PageSyntax syntax)
 
     private void WriteTarget(ref PageText to)
     {
-        if (plan.TargetLabels is not { } labels)
+        if (_plan.TargetLabels is not { } labels)
             return;
 
         to.Append(_isOpen ? "# HELP target Target metadata\n# TYPE target info\n"u8 : "# HELP target_info Target metadata\n# TYPE target_info gauge\n"u8);
@@ -82,13 +92,22 @@ internal sealed class TextPage(FamilyPlan plan, PageSyntax syntax)
             return;
         }
 
+        if (family.Family.Type == FamilyType.Counter && (metric.IsWhole ? point.WholeValue : point.RealValue) < 0)
+        {
+            TellOfNegative(family, metric);
+            return;
+        }
+
         to.Sample(family.Sample, labels);
         if (metric.IsWhole)
             to.Whole(point.WholeValue);
         else
             to.Real(point.RealValue);
+        var isCounter = _isOpen && family.IsCounter;
+        if (isCounter)
+            _exemplars.Write(ref to, point.ExemplarItems);
         to.Line();
-        if (!_isOpen || !family.IsCounter)
+        if (!isCounter)
             return;
 
         to.Sample(family.Created, labels);
@@ -96,7 +115,23 @@ internal sealed class TextPage(FamilyPlan plan, PageSyntax syntax)
         to.Line();
     }
 
-    private void TellOfTwin(FamilyText family, MetricDescription metric) => plan.Tell(
-        $"The metric {metric.Name} of the meter {metric.Scope.Name} has series which are one to Prometheus, in {family.Family.Name.Whole}: their labels are the same once translated. "
-        + $"The first is on the page. Rename a tag or the metric, AddView(\"{metric.Name}\", v => v.Rename(...)), or leave ScopeLabels on.");
+    private void TellOfTwin(FamilyText family, MetricDescription metric)
+    {
+        if (family.HasToldOfTwin)
+            return;
+
+        family.HasToldOfTwin = true;
+        _plan.Tell(
+            $"{FamilyPlan.Text(metric)} has series that are one to Prometheus, in {family.Family.Name.Whole}: with their names translated they have the same labels. "
+            + $"The first is on the page. Rename a tag or the metric, AddView(\"{metric.Name}\", v => v.Rename(...)), or leave ScopeLabels on.");
+    }
+
+    private void TellOfNegative(FamilyText family, MetricDescription metric)
+    {
+        if (family.HasToldOfNegative)
+            return;
+
+        family.HasToldOfNegative = true;
+        _plan.Tell($"{FamilyPlan.Text(metric)} is below 0, which a counter of Prometheus can't be: it is left out. Make it an instrument that goes up and down.");
+    }
 }
