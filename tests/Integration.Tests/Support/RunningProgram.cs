@@ -111,6 +111,9 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Writes a line to its standard input.</summary>
     public Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
+    /// <summary>Says that its standard input is over.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

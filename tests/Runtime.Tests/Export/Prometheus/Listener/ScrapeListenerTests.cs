@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Instrumentation.Export.Prometheus;
+using Instrumentation.Export;
 using Instrumentation.Export.Prometheus.Listener;
 using Instrumentation.Runtime.Tests.Support;
 using Instrumentation.Tracing;

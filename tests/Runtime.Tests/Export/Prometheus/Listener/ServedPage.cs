@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
-using Instrumentation.Export.Prometheus;
+using Instrumentation.Export;
 using Instrumentation.Export.Prometheus.Listener;
 
 namespace Instrumentation.Runtime.Tests.Export.Prometheus.Listener;
@@ -18,7 +18,8 @@ internal sealed class ServedPage : IAsyncDisposable
     public ServedPage(ListenerLimits? limits = null, string host = "localhost", int port = 0)
     {
         Answer = _ => ValueTask.FromResult(Page("page\n"));
-        _listener = new ScrapeListener(host, port, "/metrics", (request, cancellation) =>
+        var options = PrometheusExporterOptions.From(options => (options.Host, options.Port) = (host, port));
+        _listener = new ScrapeListener(options, (request, cancellation) =>
         {
             Asked = request;
             return Answer(cancellation);

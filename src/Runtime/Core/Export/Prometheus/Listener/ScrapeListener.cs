@@ -12,9 +12,7 @@ namespace Instrumentation.Export.Prometheus.Listener;
 [SuppressMessage("Design", "CA1001", Justification = "Ending it is its end; connections that were left behind may still look at its tokens.")]
 internal sealed class ScrapeListener
 {
-    private readonly string _host;
-    private readonly int _port;
-    private readonly string _path;
+    private readonly PrometheusExporterOptions _options;
     private readonly Func<ScrapeRequest, CancellationToken, ValueTask<ScrapeAnswer>> _scrape;
     private readonly ListenerLimits _limits;
     private readonly CancellationTokenSource _stop = new();
@@ -24,15 +22,13 @@ internal sealed class ScrapeListener
     private readonly Task _running;
 
     /// <summary>Begins to listen, beside the application.</summary>
-    /// <param name="host">Where: <c>localhost</c> for this machine alone, <c>*</c> for all addresses, or an address or name of one.</param>
-    /// <param name="port">The port; 0 for any that is free.</param>
-    /// <param name="path">The page's path; every other is not found.</param>
+    /// <param name="options">Where: <c>localhost</c> is this machine alone, <c>*</c> all its addresses; port 0 is any that is free.</param>
     /// <param name="scrape">Makes the page.</param>
     /// <param name="limits">What is borne of clients; null for the defaults.</param>
     public ScrapeListener(
-        string host, int port, string path, Func<ScrapeRequest, CancellationToken, ValueTask<ScrapeAnswer>> scrape, ListenerLimits? limits = null)
+        PrometheusExporterOptions options, Func<ScrapeRequest, CancellationToken, ValueTask<ScrapeAnswer>> scrape, ListenerLimits? limits = null)
     {
-        (_host, _port, _path, _scrape, _limits) = (host, port, path, scrape, limits ?? ListenerLimits.Default);
+        (_options, _scrape, _limits) = (options, scrape, limits ?? ListenerLimits.Default);
         _connections = new ConnectionSet(_limits.Connections);
         _running = Background.Run(RunAsync);
     }
@@ -55,9 +51,11 @@ internal sealed class ScrapeListener
         {
             var sockets = await ListenAsync().ConfigureAwait(false);
             IPEndPoint[] places = [.. sockets.Select(static socket => (IPEndPoint)socket.LocalEndPoint!)];
-            var hosts = new HostRule(_host, Array.TrueForAll(places, static place => IPAddress.IsLoopback(place.Address)));
-            var door = new ScrapeDoor(_scrape, _path, hosts, _limits, _stop.Token, _abort.Token);
+            var hosts = new HostRule(_options.Host, Array.TrueForAll(places, static place => IPAddress.IsLoopback(place.Address)));
+            var door = new ScrapeDoor(_scrape, _options.Path, hosts, _limits, _stop.Token, _abort.Token);
             _listening.SetResult(places);
+            if (_options.Port == 0)
+                Faults.Inform(FormattableString.Invariant($"The Prometheus page is served at http://{_options.Host}:{places[0].Port}{_options.Path}."));
             await Task.WhenAll(sockets.Select(socket => AcceptAsync(socket, door))).ConfigureAwait(false);
             await _connections.EndAsync().ConfigureAwait(false);
         }
@@ -73,12 +71,12 @@ internal sealed class ScrapeListener
         {
             try
             {
-                return ListenAddresses.Listen(await ListenAddresses.FindAsync(_host, _stop.Token).ConfigureAwait(false), _port);
+                return ListenAddresses.Listen(await ListenAddresses.FindAsync(_options.Host, _stop.Token).ConfigureAwait(false), _options.Port);
             }
             catch (SocketException fault)
             {
                 if (!isTold)
-                    Faults.Warn(FormattableString.Invariant($"The Prometheus page is not served at {_host}:{_port}: {CauseOf(fault)}"));
+                    Faults.Warn(FormattableString.Invariant($"The Prometheus page is not served at {_options.Host}:{_options.Port}: {CauseOf(fault)}"));
             }
 
             await Task.Delay(_limits.BindPause, _stop.Token).ConfigureAwait(false);
