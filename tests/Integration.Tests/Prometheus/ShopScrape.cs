@@ -13,19 +13,21 @@ namespace Instrumentation.Integration.Tests.Prometheus;
 /// </summary>
 public sealed partial class ShopScrape : IAsyncLifetime
 {
-    private const int Rounds = 30;
+    private const int Rounds = 24;
 
-    private static readonly (string Sku, string Card, string Outcome)[] Kinds =
+    private static readonly (string Sku, int Quantity, string Card, string Outcome)[] Kinds =
     [
-        ("lamp", "4242424242424242", "placed"),
-        ("lamp", "4242424242424242", "placed"),
-        ("lamp", "4000000000000002", "card_declined"),
-        ("sofa", "4242424242424242", "unknown_product"),
+        ("chair", 1, "4242424242424242", "placed"),
+        ("desk", 1, "4242424242424242", "placed"),
+        ("desk", 1, "4000000000000002", "card_declined"),
+        ("sofa", 1, "4242424242424242", "unknown_product"),
+        ("lamp", 3, "4242424242424242", "out_of_stock"),
     ];
 
-    private RunningProgram _service = null!;
+    private RunningProgram? _service;
+    private PrometheusServer? _prometheus;
 
-    internal PrometheusServer Prometheus { get; private set; } = null!;
+    internal PrometheusServer Prometheus => _prometheus!;
 
     internal Uri Page { get; private set; } = null!;
 
@@ -38,7 +40,7 @@ public sealed partial class ShopScrape : IAsyncLifetime
     /// <summary>How long each took, as a client sees it, in seconds.</summary>
     public List<double> Durations { get; } = [];
 
-    public string ServiceOutput => _service.Output;
+    public string ServiceOutput => _service!.Output;
 
     public async Task InitializeAsync()
     {
@@ -55,7 +57,7 @@ public sealed partial class ShopScrape : IAsyncLifetime
         foreach (var (outcome, count) in Orders)
             Before[outcome] = count;
 
-        Prometheus = await PrometheusServer.StartAsync(("endpoint", Page), ("listener", new Uri($"http://localhost:{port}/metrics")));
+        _prometheus = await PrometheusServer.StartAsync(("endpoint", Page), ("listener", new Uri($"http://localhost:{port}/metrics")));
         await CountedAsync();
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(30));
         for (var i = 0; i < Rounds * Kinds.Length; i++, await pace.WaitForNextTickAsync())
@@ -65,8 +67,10 @@ public sealed partial class ShopScrape : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await Prometheus.DisposeAsync();
-        await _service.DisposeAsync();
+        await using (_service)
+        await using (_prometheus)
+        {
+        }
     }
 
     private async Task CountedAsync()
@@ -75,10 +79,10 @@ public sealed partial class ShopScrape : IAsyncLifetime
             await Prometheus.SeenAsync($"sum(shop_orders_received_total{{job=\"{door}\"}})", Orders.Values.Sum());
     }
 
-    private async Task OrderAsync(HttpClient http, (string Sku, string Card, string Outcome) kind)
+    private async Task OrderAsync(HttpClient http, (string Sku, int Quantity, string Card, string Outcome) kind)
     {
         var watch = Stopwatch.StartNew();
-        using var response = await http.PostAsJsonAsync(new Uri("/orders", UriKind.Relative), new { kind.Sku, Quantity = 1, Channel = "Web", kind.Card });
+        using var response = await http.PostAsJsonAsync(new Uri("/orders", UriKind.Relative), new { kind.Sku, kind.Quantity, Channel = "Web", kind.Card });
         var reply = await response.Content.ReadFromJsonAsync<JsonElement>();
         Durations.Add(watch.Elapsed.TotalSeconds);
         Assert.Equal(kind.Outcome.Replace("_", "", StringComparison.Ordinal), reply.GetProperty("outcome").GetString(), ignoreCase: true);
