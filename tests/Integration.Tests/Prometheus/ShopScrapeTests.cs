@@ -89,8 +89,7 @@ public sealed class ShopScrapeTests(ShopScrape shop) : IClassFixture<ShopScrape>
         using var http = new HttpClient();
         var page = await http.GetStringAsync(shop.Page);
         await using var checker = RunningProgram.StartCommand("promtool", ["check", "metrics"]);
-        await checker.WriteLineAsync(page.TrimEnd('\n'));
-        checker.CloseInput();
+        await checker.WriteAsync(page);
 
         Assert.Equal((0, "", ""), (await checker.EndAsync(), checker.Output, checker.Error));
     }

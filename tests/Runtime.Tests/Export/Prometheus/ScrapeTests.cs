@@ -182,7 +182,7 @@ public sealed class ScrapeTests : IDisposable
         var histogram = _meter.CreateHistogram<double>("h");
         using var span = source.StartActivity("order")!;
         var of = $"trace_id=\"{span.TraceId}\",span_id=\"{span.SpanId}\"";
-        counter.Add(3, Tag("user.name", "u\"1"), Tag("long", new string('x', 60)), Tag("trace.id", "no"), Tag("zone", "z"));
+        counter.Add(3, Tag("user.name", "u\"1"), Tag("long", new string('x', 100)), Tag("trace.id", "no"), Tag("zone", "z"));
         histogram.Record(1.5, Tag("user.name", "u2"));
 
         var page = await telemetry.PageAsync(Pages.OpenMetrics);

@@ -26,12 +26,11 @@ internal sealed class Family(MetricName name, FamilyType type, MetricDescription
         _ => FamilyType.Histogram,
     };
 
-    /// <summary>The names that belong to it, in one format or another.</summary>
+    /// <summary>The names that belong to it, in one format or another, or that readers give it: a counter without <c>_total</c> gets that.</summary>
     public IEnumerable<string> Claims() => type switch
     {
         FamilyType.Gauge => [name.Family],
         FamilyType.Histogram => [name.Family, name.Family + "_bucket", name.Family + "_count", name.Family + "_sum", name.Family + "_created"],
-        _ when name.HasTotal => [name.Family, name.Whole, name.Family + "_created"],
-        _ => [name.Family],
+        _ => [name.Family, name.Family + "_total", name.Family + "_created"],
     };
 }
