@@ -6,6 +6,7 @@ using Instrumentation.Export;
 using Instrumentation.Export.ConsoleOutput;
 using Instrumentation.Export.Otlp;
 using Instrumentation.Export.Prometheus;
+using Instrumentation.Export.Prometheus.Listener;
 using Instrumentation.Metrics;
 using Instrumentation.Resources;
 using Instrumentation.Tracing;
@@ -27,6 +28,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     private readonly List<object?> _instrumentations = [];
     private readonly Consoles _consoles = new();
     private readonly ResourceResolution _resource;
+    private readonly List<ScrapeListener> _listeners;
 
     [SuppressMessage("Usage", "CA2213", Justification = "Disposing disposes it, last.")]
     private readonly ExportSurroundings _surroundings;
@@ -52,6 +54,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         PrometheusReader[] pages = [.. builder.Metrics.Prometheus.Select(options => new PrometheusReader(options, _resource))];
         Prometheus = pages.FirstOrDefault();
         Metrics = new SdkMeterProvider(builder.Metrics, [.. OutputsOf(builder.Metrics), .. pages]);
+        _listeners = [.. pages.Where(static page => page.Page.Listens).Select(static page => new ScrapeListener(page.Page, page.ScrapeAsync))];
     }
 
     /// <summary>What all telemetry comes from, once it is known; it never fails.</summary>
@@ -81,11 +84,13 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         using var end = new CancellationTokenSource(StopLimit - EndMargin - Stopwatch.GetElapsedTime(started));
         var endingSpans = Spans.EndAsync(end.Token);
         var endingMetrics = Metrics.EndAsync(end.Token);
+        var endingListeners = Task.WhenAll(_listeners.Select(listener => listener.EndAsync(end.Token)));
         var isCollected = await Background.RunBoundedAsync("collecting the last metrics", () => Metrics.LastCollection, CollectionLimit).ConfigureAwait(false);
         var left = StopLimit - Stopwatch.GetElapsedTime(started);
         await Background.RunBoundedAsync(
-            "writing the last telemetry", () => Task.WhenAll([.. _consoles.Stop(), endingSpans, .. isCollected ? [endingMetrics] : Array.Empty<Task>()]), left)
-            .ConfigureAwait(false);
+            "writing the last telemetry",
+            () => Task.WhenAll([.. _consoles.Stop(), endingSpans, endingListeners, .. isCollected ? [endingMetrics] : Array.Empty<Task>()]),
+            left).ConfigureAwait(false);
 
         // What was left behind is told so, or it would wait for ever.
         await end.CancelAsync().ConfigureAwait(false);

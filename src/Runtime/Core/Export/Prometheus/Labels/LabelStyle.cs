@@ -11,7 +11,12 @@ internal class LabelStyle(PrometheusExporterOptions options, NameEscaping escapi
 {
     private const string Scope = "otel_scope_";
 
+    // Keys come from code, so that there are few. Should there be more, they are translated again.
+    private const int MaxNames = 1_000;
+
     private static readonly string[] OwnKeys = [Scope + "name", Scope + "version", Scope + "schema_url"];
+
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>The label of a tag; a tag without a value has none.</summary>
     public void Add(List<Label> to, string key, object? value)
@@ -50,7 +55,7 @@ internal class LabelStyle(PrometheusExporterOptions options, NameEscaping escapi
     }
 
     /// <summary>What is told of the resource in <c>target_info</c>.</summary>
-    public virtual IReadOnlyList<Label> OfTarget(Resource resource)
+    public virtual List<Label> OfTarget(Resource resource)
     {
         var labels = new List<Label>();
         Add(labels, resource.Attributes.Items);
@@ -58,7 +63,7 @@ internal class LabelStyle(PrometheusExporterOptions options, NameEscaping escapi
     }
 
     /// <summary>Writes labels that are in their order.</summary>
-    public virtual byte[] Write(IReadOnlyList<Label> canonical) => LabelText.Write(canonical);
+    public virtual byte[] Write(List<Label> canonical) => LabelText.Write(canonical);
 
     /// <summary>What all series of a meter have in common. A meter's tag never stands for its name, version or schema.</summary>
     public void AddScope(List<Label> to, MeterScope scope)
@@ -66,12 +71,10 @@ internal class LabelStyle(PrometheusExporterOptions options, NameEscaping escapi
         if (!options.ScopeLabels)
             return;
 
-        var own = new List<Label>();
-        Add(own, Scope + "name", scope.Name);
-        Add(own, Scope + "version", scope.Version);
-        Add(own, Scope + "schema_url", scope.SchemaUrl);
+        Add(to, OwnKeys[0], scope.Name);
+        Add(to, OwnKeys[1], scope.Version);
+        Add(to, OwnKeys[2], scope.SchemaUrl);
         string[] taken = [.. OwnKeys.Select(NameOf)];
-        to.AddRange(own);
         foreach (var (key, value) in scope.Tags.Items)
         {
             if (!taken.Contains(NameOf(Scope + key)))
@@ -80,5 +83,15 @@ internal class LabelStyle(PrometheusExporterOptions options, NameEscaping escapi
     }
 
     /// <summary>What the label of a tag is called.</summary>
-    protected virtual string NameOf(string key) => LabelName.Of(key, options.Translation, escaping);
+    protected virtual string Translate(string key) => LabelName.Of(key, options.Translation, escaping);
+
+    private string NameOf(string key)
+    {
+        if (_names.TryGetValue(key, out var known))
+            return known;
+
+        if (_names.Count >= MaxNames)
+            _names.Clear();
+        return _names[key] = Translate(key);
+    }
 }

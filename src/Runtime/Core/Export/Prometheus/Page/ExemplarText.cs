@@ -47,7 +47,8 @@ internal sealed class ExemplarText(LabelStyle style)
         var room = MaxLabels - labels.Sum(Length);
         var dropped = new List<Label>();
         style.Add(dropped, exemplar.FilteredTags.Items);
-        foreach (var label in LabelText.Canonical(dropped, keepsBucket: false))
+        LabelText.MakeCanonical(dropped, keepsBucket: false);
+        foreach (var label in dropped)
         {
             if (label.Name is Trace or Span || Length(label) > room)
                 continue;

@@ -101,7 +101,8 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, LabelStyle s
         _labels = [];
         _ofResource = Style.OfResource(resource);
         var labels = Style.OfTarget(resource);
-        TargetLabels = options.TargetInfo && labels.Count > 0 ? Style.Write(LabelText.Canonical(labels, keepsBucket: false)) : null;
+        LabelText.MakeCanonical(labels, keepsBucket: false);
+        TargetLabels = options.TargetInfo && labels.Count > 0 ? Style.Write(labels) : null;
     }
 
     private List<Family> Make()

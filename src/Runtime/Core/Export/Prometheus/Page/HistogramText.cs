@@ -7,6 +7,8 @@ namespace Instrumentation.Export.Prometheus;
 /// <param name="exemplars">Writes exemplars, which OpenMetrics has.</param>
 internal sealed class HistogramText(bool isOpen, ExemplarText exemplars)
 {
+    private readonly BoundLabels _bounds = new();
+
     /// <summary>Whether a sum is one of what is never below 0, as far as is known.</summary>
     public static bool IsCounter(HistogramData data) => data.Sum >= 0 && !(data.Min < 0) && (data.Bounds.IsEmpty || data.Bounds[0] >= 0);
 
@@ -43,43 +45,23 @@ internal sealed class HistogramText(bool isOpen, ExemplarText exemplars)
     {
         var bounds = data.Bounds;
         var counts = data.BucketCounts;
+        _bounds.Begin(bounds, isOpen);
         var (below, last) = (0L, double.NegativeInfinity);
-        for (var i = 0; i < bounds.Length; i++)
+        for (var i = 0; i <= bounds.Length; i++)
         {
             below += counts[i];
+            var bound = i == bounds.Length ? double.PositiveInfinity : bounds[i];
 
             // Bounds of exponential histograms are calculated: they may be equal as far as numbers go, and beyond what numbers can be.
-            if (!double.IsFinite(bounds[i]) || (i + 1 < bounds.Length && bounds[i] >= bounds[i + 1]))
+            if (i < bounds.Length && (!double.IsFinite(bound) || (i + 1 < bounds.Length && bound >= bounds[i + 1])))
                 continue;
 
-            WriteBucket(ref to, family, labels, bounds[i], below);
-            WriteExemplar(ref to, ofSeries, last, bounds[i]);
-            last = bounds[i];
+            to.Bucket(family.Bucket, labels, _bounds[i]);
+            to.Whole(below);
+            if (isOpen && !ofSeries.IsEmpty)
+                exemplars.Write(ref to, ofSeries, last, bound);
+            to.Line();
+            last = bound;
         }
-
-        WriteBucket(ref to, family, labels, double.PositiveInfinity, data.Count);
-        WriteExemplar(ref to, ofSeries, last, double.PositiveInfinity);
-    }
-
-    private void WriteBucket(ref PageText to, FamilyText family, byte[] labels, double bound, long count)
-    {
-        to.Append(family.Bucket.Open);
-        if (labels.Length > 0)
-        {
-            to.Append(labels);
-            to.Append(","u8);
-        }
-
-        to.Append("le=\""u8);
-        to.Bound(bound, isOpen);
-        to.Append("\"} "u8);
-        to.Whole(count);
-    }
-
-    private void WriteExemplar(ref PageText to, ReadOnlySpan<Exemplar> ofSeries, double above, double upTo)
-    {
-        if (isOpen && !ofSeries.IsEmpty)
-            exemplars.Write(ref to, ofSeries, above, upTo);
-        to.Line();
     }
 }

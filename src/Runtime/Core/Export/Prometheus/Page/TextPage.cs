@@ -72,10 +72,11 @@ internal sealed class TextPage
         {
             var metric = metrics[place];
             var points = metric.PointList;
+            labels.Begin(points.Count);
             for (var i = 0; i < points.Count; i++)
             {
                 var point = points[i];
-                var series = labels.Of(point.Tags);
+                var series = labels.Of(point.Tags, i);
                 if (_seen.TryAdd(series))
                     WriteSeries(ref to, family, metric.Description, point, series.Bytes);
                 else

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Instrumentation.Export.Delivery;
 using Instrumentation.Metrics;
 using Instrumentation.Resources;
@@ -61,6 +60,7 @@ internal sealed class RemoteWriteEncoder
                 foreach (var (place, series) in family.Family.Metrics)
                 {
                     var points = metrics[place].PointList;
+                    series.Begin(points.Count);
                     for (var i = 0; i < points.Count; i++)
                     {
                         if (IsFull(request, points[i]))
@@ -69,7 +69,7 @@ internal sealed class RemoteWriteEncoder
                             request.Restart();
                         }
 
-                        Add(request, family, metrics[place].Description, points[i], series.Of(points[i].Tags));
+                        Add(request, family, metrics[place].Description, points[i], series.Of(points[i].Tags, i));
                     }
                 }
             }
@@ -136,7 +136,7 @@ internal sealed class RemoteWriteEncoder
     private string BoundOf(double bound)
     {
         if (!_bounds.TryGetValue(bound, out var text))
-            _bounds[bound] = text = (bound == 0 ? 0 : bound).ToString(CultureInfo.InvariantCulture);
+            _bounds[bound] = text = BoundLabels.Number(bound);
         return text;
     }
 

@@ -113,7 +113,9 @@ internal abstract class WriteRequest(LabelStyle style)
         foreach (var exemplar in exemplars)
         {
             var item = _to.BeginItem(ExemplarsField, OtlpMessage.Unbounded);
-            WriteExemplarLabels(ref _to, LabelText.Canonical(ExemplarText.LabelsOf(exemplar, style), keepsBucket: false));
+            var labels = ExemplarText.LabelsOf(exemplar, style);
+            LabelText.MakeCanonical(labels, keepsBucket: false);
+            WriteExemplarLabels(ref _to, labels);
             _to.Real(2, default, exemplar.Value);
             _to.Whole(3, default, WrittenSeries.Milliseconds(exemplar.TimeUnixNano));
             _to.End(item);

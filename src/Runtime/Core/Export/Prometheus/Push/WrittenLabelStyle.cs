@@ -15,7 +15,7 @@ internal sealed class WrittenLabelStyle(PrometheusExporterOptions options) : Lab
         return [new(ServiceLabels.Name, "job", job), new(ServiceLabels.InstanceId, "instance", instance)];
     }
 
-    public override IReadOnlyList<Label> OfTarget(Resource resource)
+    public override List<Label> OfTarget(Resource resource)
     {
         var labels = new List<Label>(OfResource(resource));
         foreach (var (key, value) in resource.Attributes.Items)
@@ -27,11 +27,11 @@ internal sealed class WrittenLabelStyle(PrometheusExporterOptions options) : Lab
         return labels;
     }
 
-    public override byte[] Write(IReadOnlyList<Label> canonical) => LabelForm.Write(canonical);
+    public override byte[] Write(List<Label> canonical) => LabelForm.Write(canonical);
 
-    protected override string NameOf(string key)
+    protected override string Translate(string key)
     {
-        var name = base.NameOf(key);
+        var name = base.Translate(key);
         return name is "job" or "instance" ? "exported_" + name : name;
     }
 }
