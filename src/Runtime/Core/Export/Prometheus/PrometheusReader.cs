@@ -100,6 +100,11 @@ internal sealed class PrometheusReader(PrometheusExporterOptions options, Resour
             {
                 await AnswerAsync(scrapes).ConfigureAwait(false);
             }
+            catch (RequestTooLargeException)
+            {
+                Faults.Warn("The Prometheus page would be larger than 64 MiB, and there is none. A view that drops tags, or a lower CardinalityLimit, makes it smaller.");
+                scrapes.ForEach(static scrape => scrape.Give(Without("The page would be larger than 64 MiB.")));
+            }
             catch (Exception fault)
             {
                 Faults.Report("making the Prometheus page", fault);
@@ -123,9 +128,8 @@ internal sealed class PrometheusReader(PrometheusExporterOptions options, Resour
             var plain = _pages.Make(sameFormat.Key, metrics, source);
             try
             {
+                Give(plain, [.. sameFormat.Where(static scrape => !scrape.IsGzip)]);
                 GiveCompressed(plain, sameFormat.Key, [.. sameFormat.Where(static scrape => scrape.IsGzip)]);
-                foreach (var scrape in sameFormat.Where(static scrape => !scrape.IsGzip))
-                    scrape.Give(plain.Lend());
             }
             finally
             {
@@ -134,13 +138,15 @@ internal sealed class PrometheusReader(PrometheusExporterOptions options, Resour
         }
     }
 
+    private static void Give(SharedPage page, List<Scrape> scrapes) => scrapes.ForEach(scrape => scrape.Give(page.Lend()));
+
     private static void GiveCompressed(SharedPage plain, PageFormat format, List<Scrape> scrapes)
     {
         if (scrapes.Count == 0)
             return;
 
         var page = new SharedPage(format, isGzip: true, Gzip.Compress(plain.Bytes, out var length), length);
-        scrapes.ForEach(scrape => scrape.Give(page.Lend()));
+        Give(page, scrapes);
         page.Release();
     }
 }

@@ -14,7 +14,7 @@ internal class LabelStyle(PrometheusExporterOptions options, NameEscaping escapi
     // Keys come from code, so that there are few. Should there be more, they are translated again.
     private const int MaxNames = 1_000;
 
-    private static readonly string[] OwnKeys = [Scope + "name", Scope + "version", Scope + "schema_url"];
+    private static readonly string[] Own = ["name", "version", "schema_url"];
 
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
@@ -62,19 +62,16 @@ internal class LabelStyle(PrometheusExporterOptions options, NameEscaping escapi
         return labels;
     }
 
-    /// <summary>Writes labels that are in their order.</summary>
-    public virtual byte[] Write(List<Label> canonical) => LabelText.Write(canonical);
-
     /// <summary>What all series of a meter have in common. A meter's tag never stands for its name, version or schema.</summary>
     public void AddScope(List<Label> to, MeterScope scope)
     {
         if (!options.ScopeLabels)
             return;
 
-        Add(to, OwnKeys[0], scope.Name);
-        Add(to, OwnKeys[1], scope.Version);
-        Add(to, OwnKeys[2], scope.SchemaUrl);
-        string[] taken = [.. OwnKeys.Select(NameOf)];
+        Add(to, Scope + "name", scope.Name);
+        Add(to, Scope + "version", scope.Version);
+        Add(to, Scope + "schema_url", scope.SchemaUrl);
+        string[] taken = [.. Own.Select(name => NameOf(Scope + name))];
         foreach (var (key, value) in scope.Tags.Items)
         {
             if (!taken.Contains(NameOf(Scope + key)))

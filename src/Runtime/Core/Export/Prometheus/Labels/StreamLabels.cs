@@ -6,6 +6,7 @@ namespace Instrumentation.Export.Prometheus;
 internal sealed class StreamLabels
 {
     private readonly LabelStyle _style;
+    private readonly Func<List<Label>, byte[]> _writeLabels;
     private readonly List<Label> _common;
     private readonly bool _isDistribution;
     private readonly List<Label> _labels = [];
@@ -18,9 +19,13 @@ internal sealed class StreamLabels
     // Of the last page: series keep their places, mostly.
     private SeriesLabels?[] _byPlace = [];
 
-    public StreamLabels(LabelStyle style, MetricDescription metric, IReadOnlyList<Label> ofResource)
+    /// <param name="style">Makes labels.</param>
+    /// <param name="writeLabels">Writes them.</param>
+    /// <param name="metric">The metric.</param>
+    /// <param name="ofResource">What all series say of where they come from.</param>
+    public StreamLabels(LabelStyle style, Func<List<Label>, byte[]> writeLabels, MetricDescription metric, IReadOnlyList<Label> ofResource)
     {
-        _style = style;
+        (_style, _writeLabels) = (style, writeLabels);
         _common = [.. ofResource];
         style.AddScope(_common, metric.Scope);
         _isDistribution = metric.Kind is MetricKind.Histogram or MetricKind.ExponentialHistogram;
@@ -53,7 +58,7 @@ internal sealed class StreamLabels
         _labels.Clear();
         _labels.AddRange(_common);
         _style.Add(_labels, tags.Items);
-        LabelText.MakeCanonical(_labels, _isDistribution);
-        return new(tags, _style.Write(_labels));
+        Label.MakeCanonical(_labels, _isDistribution);
+        return new(tags, _writeLabels(_labels));
     }
 }

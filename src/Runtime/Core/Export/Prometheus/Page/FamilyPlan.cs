@@ -11,8 +11,10 @@ namespace Instrumentation.Export.Prometheus;
 /// <param name="options">What is on the page.</param>
 /// <param name="style">Makes the labels.</param>
 /// <param name="escaping">What becomes of names that the scraper can't read.</param>
+/// <param name="writeLabels">Writes labels.</param>
 /// <param name="told">What has been told: it is the same in all formats.</param>
-internal sealed class FamilyPlan(PrometheusExporterOptions options, LabelStyle style, NameEscaping escaping, HashSet<string> told)
+internal sealed class FamilyPlan(
+    PrometheusExporterOptions options, LabelStyle style, NameEscaping escaping, Func<List<Label>, byte[]> writeLabels, HashSet<string> told)
 {
     /// <summary>By which OpenMetrics knows what the page comes from.</summary>
     public const string Target = "target";
@@ -44,7 +46,7 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, LabelStyle s
         _metrics = [.. metrics.Select(static metric => metric.Description)];
         var known = _labels;
         _labels = _metrics.Distinct().ToDictionary(
-            static metric => metric, metric => known.GetValueOrDefault(metric) ?? new StreamLabels(Style, metric, _ofResource));
+            static metric => metric, metric => known.GetValueOrDefault(metric) ?? new StreamLabels(Style, writeLabels, metric, _ofResource));
         Families = [.. Make().OrderBy(static family => family.Name.Family, StringComparer.Ordinal)];
         return true;
     }
@@ -100,9 +102,9 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, LabelStyle s
         _resource = resource;
         _labels = [];
         _ofResource = Style.OfResource(resource);
-        var labels = Style.OfTarget(resource);
-        LabelText.MakeCanonical(labels, keepsBucket: false);
-        TargetLabels = options.TargetInfo && labels.Count > 0 ? Style.Write(labels) : null;
+        var labels = style.OfTarget(resource);
+        Label.MakeCanonical(labels, keepsBucket: false);
+        TargetLabels = options.TargetInfo && labels.Count > 0 ? writeLabels(labels) : null;
     }
 
     private List<Family> Make()

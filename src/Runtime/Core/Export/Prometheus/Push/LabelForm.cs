@@ -33,7 +33,7 @@ internal readonly ref struct LabelForm
     public static LabelForm Read(ReadOnlySpan<byte> form) => new(form);
 
     /// <summary>Makes the form. Labels without a value are left out: to Prometheus they are none.</summary>
-    public static byte[] Write(IReadOnlyList<Label> labels)
+    public static byte[] Write(List<Label> labels)
     {
         List<(byte[] Name, string Value)> sorted =
             [.. labels.Where(static label => label.Value.Length > 0).Select(static label => (Encoding.UTF8.GetBytes(label.Name), label.Value))];

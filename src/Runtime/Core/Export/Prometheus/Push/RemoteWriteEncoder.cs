@@ -31,7 +31,7 @@ internal sealed class RemoteWriteEncoder
     public RemoteWriteEncoder(PrometheusExporterOptions options, int maxSamples)
     {
         _maxSamples = maxSamples;
-        _plan = new(options, new WrittenLabelStyle(options), NameEscaping.AllowUtf8, new(StringComparer.Ordinal));
+        _plan = new(options, new WrittenLabelStyle(options), NameEscaping.AllowUtf8, LabelForm.Write, new(StringComparer.Ordinal));
         (_v1, _v2) = (new(_plan.Style), new(_plan.Style));
     }
 
@@ -110,10 +110,10 @@ internal sealed class RemoteWriteEncoder
             AddHistogram(request, family, series, histogram, exemplars);
         else if (point.ExponentialHistogram is not { } exponential)
             request.Add(series, metric.IsWhole ? point.WholeValue : point.RealValue, InOrder(exemplars, double.NegativeInfinity, double.PositiveInfinity));
-        else if (NativeHistogram.CanBe(exponential))
+        else if (NativeHistogram.Has(exponential.Scale))
             request.Add(series, exponential, InOrder(exemplars, double.NegativeInfinity, double.PositiveInfinity));
         else
-            TellOfScale(metric);
+            AddHistogram(request, family, series, exponential.ToHistogram(), exemplars);
     }
 
     private void AddHistogram(
@@ -123,6 +123,9 @@ internal sealed class RemoteWriteEncoder
         for (var i = 0; i < data.BucketCounts.Length; i++)
         {
             below += data.BucketCounts[i];
+            if (!data.IsBucket(i))
+                continue;
+
             var high = i < data.Bounds.Length ? data.Bounds[i] : double.PositiveInfinity;
             request.Add(series with { Name = family.Bucket, Bound = BoundOf(high) }, below, InOrder(exemplars, low, high));
             low = high;
@@ -153,8 +156,4 @@ internal sealed class RemoteWriteEncoder
         _exemplars.Sort(static (one, other) => one.TimeUnixNano.CompareTo(other.TimeUnixNano));
         return _exemplars;
     }
-
-    private void TellOfScale(MetricDescription metric) => _plan.Tell(
-        $"The exponential histogram {metric.Name} of the meter {metric.Scope.Name} has buckets that are wider than Prometheus' widest, and series of it are not sent. "
-        + $"More buckets are narrower: AddView(\"{metric.Name}\", v => v.Aggregate(Aggregation.ExponentialHistogram(maxSize: ...))).");
 }

@@ -16,7 +16,6 @@ internal abstract class WriteRequest(LabelStyle style)
     // Two times, a number and their tags.
     private const int MaxSample = 3 * (1 + ProtobufWire.MaxVarint);
 
-    private readonly NativeHistogram _native = new();
     private ProtobufWriter _to;
     private int _lastSize;
 
@@ -57,7 +56,7 @@ internal abstract class WriteRequest(LabelStyle style)
     {
         var message = BeginSeries(series);
         var sample = _to.BeginItem(HistogramsField, OtlpMessage.Unbounded);
-        _native.Write(ref _to, histogram);
+        WrittenHistogram.Write(ref _to, histogram);
         _to.Whole(15, default, series.Time);
         WriteStart(ref _to, 17, series.Start);
         _to.End(sample);
@@ -113,8 +112,8 @@ internal abstract class WriteRequest(LabelStyle style)
         foreach (var exemplar in exemplars)
         {
             var item = _to.BeginItem(ExemplarsField, OtlpMessage.Unbounded);
-            var labels = ExemplarText.LabelsOf(exemplar, style);
-            LabelText.MakeCanonical(labels, keepsBucket: false);
+            var labels = ExemplarLabels.Of(exemplar, style);
+            Label.MakeCanonical(labels, keepsBucket: false);
             WriteExemplarLabels(ref _to, labels);
             _to.Real(2, default, exemplar.Value);
             _to.Whole(3, default, WrittenSeries.Milliseconds(exemplar.TimeUnixNano));

@@ -27,8 +27,6 @@ internal sealed class WrittenLabelStyle(PrometheusExporterOptions options) : Lab
         return labels;
     }
 
-    public override byte[] Write(List<Label> canonical) => LabelForm.Write(canonical);
-
     protected override string Translate(string key)
     {
         var name = base.Translate(key);

@@ -26,7 +26,7 @@ internal sealed class FamilyText
             _ => IsCounter ? "counter" : "unknown",
         };
         var known = LabelText.Name(isOpen ? name.Family : name.Whole, colons: true);
-        var unit = isOpen && name.Unit is { } words && name.Family.EndsWith("_" + words, StringComparison.Ordinal) ? $"# UNIT {known} {words}\n" : "";
+        var unit = isOpen && name.KnownUnit is { } words ? $"# UNIT {known} {words}\n" : "";
         Head = Encoding.UTF8.GetBytes($"{Help(known, family.Help, isOpen)}# TYPE {known} {type}\n{unit}");
     }
 

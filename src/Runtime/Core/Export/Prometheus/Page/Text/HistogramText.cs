@@ -50,12 +50,10 @@ internal sealed class HistogramText(bool isOpen, ExemplarText exemplars)
         for (var i = 0; i <= bounds.Length; i++)
         {
             below += counts[i];
-            var bound = i == bounds.Length ? double.PositiveInfinity : bounds[i];
-
-            // Bounds of exponential histograms are calculated: they may be equal as far as numbers go, and beyond what numbers can be.
-            if (i < bounds.Length && (!double.IsFinite(bound) || (i + 1 < bounds.Length && bound >= bounds[i + 1])))
+            if (!data.IsBucket(i))
                 continue;
 
+            var bound = i == bounds.Length ? double.PositiveInfinity : bounds[i];
             to.Bucket(family.Bucket, labels, _bounds[i]);
             to.Whole(below);
             if (isOpen && !ofSeries.IsEmpty)
