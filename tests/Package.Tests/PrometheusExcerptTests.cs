@@ -37,6 +37,7 @@ public sealed partial class PrometheusExcerptTests(PackedPackage package)
         using Microsoft.AspNetCore.Hosting;
         using Microsoft.Extensions.Logging;
 
+        Environment.SetEnvironmentVariable("OTEL_TRACES_EXPORTER", "none");
         using var http = new HttpClient();
         using var meter = new Meter("page");
         var callers = meter.CreateCounter<int>("asked");
@@ -66,22 +67,38 @@ public sealed partial class PrometheusExcerptTests(PackedPackage package)
 
         foreach (var translation in Enum.GetValues<PrometheusTranslation>())
         {
-            using var names = new Meter("names");
             await using var telemetry = Telemetry.Start(t => t.WithMetrics(m => m.AddMeter("names").AddPrometheusExporter(o => (o.Listens, o.Translation, o.TargetInfo) = (false, translation, false))));
-            names.CreateCounter<int>("shop.orders", "{order}").Add(1);
-            names.CreateCounter<int>("disk.read", "By").Add(1);
-            names.CreateHistogram<double>("call.duration", "s").Record(1);
-            names.CreateUpDownCounter<int>("pool.size", "{connection}").Add(1);
-            names.CreateGauge<double>("pool.load", "1").Record(1);
-            names.CreateGauge<double>("net.speed", "By/s").Record(1);
+            Names.Record();
             using var answer = await telemetry.Prometheus!.ScrapeAsync(new ScrapeRequest("text/plain;version=1.0.0;escaping=allow-utf-8", null, null));
-            var instruments = new[] { "shop.orders", "disk.read", "call.duration", "pool.size", "pool.load", "net.speed" };
             foreach (var line in System.Text.Encoding.UTF8.GetString(answer.Body.Span).Split('\n').Where(static line => line.StartsWith("# TYPE ")))
             {
                 var name = line.Split(' ')[2].Trim('"');
-                var instrument = instruments.SingleOrDefault(instrument => name.Replace('_', '.').StartsWith(instrument));
+                var instrument = Names.All.SingleOrDefault(instrument => name.Replace('_', '.').StartsWith(instrument));
                 if (instrument is not null)
                     Console.WriteLine(translation + " " + instrument + " " + name);
+            }
+        }
+
+        internal static class Names
+        {
+            public static readonly string[] All = ["shop.orders", "disk.read", "call.duration", "pool.size", "pool.load", "net.speed"];
+
+            private static readonly Meter Meter = new("names");
+            private static readonly Counter<int> Orders = Meter.CreateCounter<int>(All[0], "{order}");
+            private static readonly Counter<int> Read = Meter.CreateCounter<int>(All[1], "By");
+            private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(All[2], "s");
+            private static readonly UpDownCounter<int> Size = Meter.CreateUpDownCounter<int>(All[3], "{connection}");
+            private static readonly Gauge<double> Load = Meter.CreateGauge<double>(All[4], "1");
+            private static readonly Gauge<double> Speed = Meter.CreateGauge<double>(All[5], "By/s");
+
+            public static void Record()
+            {
+                Orders.Add(1);
+                Read.Add(1);
+                Duration.Record(1);
+                Size.Add(1);
+                Load.Record(1);
+                Speed.Record(1);
             }
         }
 
