@@ -15,6 +15,9 @@ switch (args)
     case ["encoding"]:
         EncodingCost.Measure(Console.Out);
         return 0;
+    case ["pages"]:
+        PageCost.Measure(Console.Out);
+        return 0;
     case ["delivery"]:
         DeliveryCost.Measure(Console.Out);
         return 0;
@@ -30,6 +33,6 @@ switch (args)
             otherInvocations: 100_000);
         return 0;
     default:
-        Console.Error.WriteLine("Say what to measure: 'calls' (a wrapped call against a plain and a hand-written one), 'spans' (a span against a bare listener and OpenTelemetry's SDK), 'metrics' (a measurement against OpenTelemetry's SDK), 'encoding' (spans and points as OTLP against OpenTelemetry's exporter), 'delivery' (spans to a receiver, and a start, against OpenTelemetry's exporter) or 'generator [methods a file]' (an edit, step by step).");
+        Console.Error.WriteLine("Say what to measure: 'calls' (a wrapped call against a plain and a hand-written one), 'spans' (a span against a bare listener and OpenTelemetry's SDK), 'metrics' (a measurement against OpenTelemetry's SDK), 'encoding' (spans and points as OTLP against OpenTelemetry's exporter), 'pages' (what Prometheus fetches, against OpenTelemetry's exporter), 'delivery' (spans to a receiver, and a start, against OpenTelemetry's exporter) or 'generator [methods a file]' (an edit, step by step).");
         return 2;
 }

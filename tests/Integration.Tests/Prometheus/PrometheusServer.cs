@@ -35,7 +35,12 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
 
     /// <summary>Starts one that scrapes four times a second.</summary>
     /// <param name="jobs">What: names of jobs, and the addresses of their pages.</param>
-    public static async Task<PrometheusServer> StartAsync(params (string Job, Uri Page)[] jobs)
+    public static Task<PrometheusServer> StartAsync(params (string Job, Uri Page)[] jobs) => StartAsync("exemplar-storage", jobs);
+
+    /// <inheritdoc cref="StartAsync((string, Uri)[])"/>
+    /// <param name="features">What it does beyond what all do.</param>
+    /// <param name="jobs">What: names of jobs, and the addresses of their pages.</param>
+    public static async Task<PrometheusServer> StartAsync(string features, params (string Job, Uri Page)[] jobs)
     {
         var folder = Directory.CreateTempSubdirectory("prometheus");
         var configuration = Path.Combine(folder.FullName, "prometheus.yml");
@@ -51,7 +56,7 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
         // What it says goes to standard error.
         var process = RunningProgram.StartCommand(
             "sh", ["-c", "exec prometheus \"$@\" 2>&1", "prometheus", $"--config.file={configuration}", $"--storage.tsdb.path={folder.FullName}/data",
-                   "--web.listen-address=127.0.0.1:0", "--enable-feature=exemplar-storage"]);
+                   "--web.listen-address=127.0.0.1:0", $"--enable-feature={features}"]);
         var address = (await process.SeenAsync(Listening())).Groups["address"].Value;
         await process.SeenAsync(Ready());
         return new PrometheusServer(folder, process, new Uri($"http://{address}"));

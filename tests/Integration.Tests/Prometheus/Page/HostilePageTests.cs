@@ -4,7 +4,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Instrumentation.Export;
-using Instrumentation.Export.Prometheus;
+using Instrumentation.Integration.Tests.Prometheus.Proto;
 using Instrumentation.Integration.Tests.Support;
 using Instrumentation.Metrics;
 using Instrumentation.Tracing;
@@ -54,6 +54,7 @@ public sealed class HostilePageTests : IDisposable
                 read += seen.Length;
             }
 
+            CheckProtobuf(await ProtobufPages.ReadAsync(telemetry, drawn.Escaping));
             return read;
         }
     }
@@ -110,6 +111,23 @@ public sealed class HostilePageTests : IDisposable
 
             // 1 is a page that it can't read, 3 one whose names it does not like.
             Assert.True(code is 0 or 3, $"{code}: {told}\n{page}");
+        }
+    }
+
+    private static void CheckProtobuf(List<MetricFamily> families)
+    {
+        Assert.Equal(families.Count, families.Select(static family => family.Name).Distinct().Count());
+        foreach (var family in families)
+        {
+            Assert.Equal(family.Metric.Count, family.Metric.Select(static metric => metric.Label.ToString()).Distinct().Count());
+            foreach (var histogram in family.Metric.Select(static metric => metric.Histogram).OfType<Histogram>())
+            {
+                var inBuckets = histogram.HasSchema
+                    ? ProtobufPages.BucketsOf(histogram).Sum(static bucket => bucket.Count)
+                    : (long)histogram.Bucket[^1].CumulativeCount;
+                Assert.True(inBuckets <= (long)histogram.SampleCount);
+                Assert.Equal(histogram.Bucket.OrderBy(static bucket => bucket.UpperBound).ThenBy(static bucket => bucket.CumulativeCount), histogram.Bucket);
+            }
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class PageReader : IDisposable
     })!;
 
     /// <summary>Reads a page; one that is not valid fails the test.</summary>
-    public async Task<Sample[]> ReadAsync(string page, bool isOpen)
+    public async Task<ReadSample[]> ReadAsync(string page, bool isOpen)
     {
         var bytes = Encoding.UTF8.GetBytes(page);
         var to = _process.StandardInput.BaseStream;
@@ -42,5 +42,5 @@ internal sealed class PageReader : IDisposable
         _process.Dispose();
     }
 
-    private sealed record Answer(string? Fault, Sample[]? Samples);
+    private sealed record Answer(string? Fault, ReadSample[]? Samples);
 }

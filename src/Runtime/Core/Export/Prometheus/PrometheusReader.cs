@@ -100,6 +100,11 @@ internal sealed class PrometheusReader(PrometheusExporterOptions options, Resour
             {
                 await AnswerAsync(scrapes).ConfigureAwait(false);
             }
+            catch (RequestTooLargeException)
+            {
+                Faults.Warn("The Prometheus page would be larger than 64 MiB, and there is none. A view that drops tags, or a lower CardinalityLimit, makes it smaller.");
+                scrapes.ForEach(static scrape => scrape.Give(Without("The page would be larger than 64 MiB.")));
+            }
             catch (Exception fault)
             {
                 Faults.Report("making the Prometheus page", fault);

@@ -11,11 +11,16 @@ internal sealed class LabelStyle(PrometheusExporterOptions options, NameEscaping
 {
     private const string Scope = "otel_scope_";
 
+    // Keys come from code, so that there are few. Should there be more, they are translated again.
+    private const int MaxNames = 1_000;
+
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+
     /// <summary>The label of a tag; a tag without a value has none.</summary>
     public void Add(List<Label> to, string key, object? value)
     {
         if (LabelValue.Of(value) is { Length: > 0 } text)
-            to.Add(new(key, LabelName.Of(key, options.Translation, escaping), text));
+            to.Add(new(key, NameOf(key), text));
     }
 
     public void Add(List<Label> to, ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -53,16 +58,24 @@ internal sealed class LabelStyle(PrometheusExporterOptions options, NameEscaping
         if (!options.ScopeLabels)
             return;
 
-        var own = new List<Label>();
-        Add(own, Scope + "name", scope.Name);
-        Add(own, Scope + "version", scope.Version);
-        Add(own, Scope + "schema_url", scope.SchemaUrl);
-        string[] taken = [.. new[] { "name", "version", "schema_url" }.Select(name => LabelName.Of(Scope + name, options.Translation, escaping))];
-        to.AddRange(own);
+        Add(to, Scope + "name", scope.Name);
+        Add(to, Scope + "version", scope.Version);
+        Add(to, Scope + "schema_url", scope.SchemaUrl);
+        string[] taken = [.. new[] { "name", "version", "schema_url" }.Select(name => NameOf(Scope + name))];
         foreach (var (key, value) in scope.Tags.Items)
         {
-            if (!taken.Contains(LabelName.Of(Scope + key, options.Translation, escaping)))
+            if (!taken.Contains(NameOf(Scope + key)))
                 Add(to, Scope + key, value);
         }
+    }
+
+    private string NameOf(string key)
+    {
+        if (_names.TryGetValue(key, out var known))
+            return known;
+
+        if (_names.Count >= MaxNames)
+            _names.Clear();
+        return _names[key] = LabelName.Of(key, options.Translation, escaping);
     }
 }

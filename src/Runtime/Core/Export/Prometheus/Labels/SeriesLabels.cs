@@ -1,10 +1,15 @@
+using Instrumentation.Metrics;
+
 namespace Instrumentation.Export.Prometheus;
 
 /// <summary>The labels of a series as they are written, which is done once.</summary>
+/// <param name="tags">The series' tags.</param>
 /// <param name="bytes">What is written.</param>
-internal sealed class SeriesLabels(byte[] bytes) : IEquatable<SeriesLabels>
+internal sealed class SeriesLabels(TagSet tags, byte[] bytes) : IEquatable<SeriesLabels>
 {
     private readonly int _hash = Hash(bytes);
+
+    public TagSet Tags => tags;
 
     public byte[] Bytes => bytes;
 

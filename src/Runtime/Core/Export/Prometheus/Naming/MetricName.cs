@@ -16,6 +16,9 @@ internal readonly record struct MetricName(string Family, string Whole, string? 
     /// <summary>Whether a counter's samples end in <c>_total</c>, without which it is none to OpenMetrics.</summary>
     public bool HasTotal => Whole.Length != Family.Length;
 
+    /// <summary>The unit, if the name tells it, without which formats that have units have none.</summary>
+    public string? KnownUnit => Unit is not null && HasSuffix(Family, "_" + Unit) ? Unit : null;
+
     public static MetricName Of(MetricDescription metric, PrometheusTranslation translation, NameEscaping escaping)
     {
         var isEscaped = translation is PrometheusTranslation.UnderscoreEscapingWithSuffixes or PrometheusTranslation.UnderscoreEscapingWithoutSuffixes;

@@ -6,6 +6,8 @@ namespace Instrumentation.Export.Prometheus;
 /// <param name="Escaping">What becomes of names that are more than letters, digits and underscores.</param>
 internal readonly record struct PageFormat(PageSyntax Syntax, string Version, NameEscaping Escaping)
 {
+    private const string Proto = "io.prometheus.client.MetricFamily";
+
     /// <summary>What everybody can read.</summary>
     public static PageFormat Default { get; } = new(PageSyntax.Text, "0.0.4", NameEscaping.Underscores);
 
@@ -13,9 +15,13 @@ internal readonly record struct PageFormat(PageSyntax Syntax, string Version, Na
     {
         get
         {
-            var type = Syntax == PageSyntax.Text ? "text/plain" : "application/openmetrics-text";
             var escaping = Version == "1.0.0" || Escaping != NameEscaping.Underscores ? $"; escaping={Word(Escaping)}" : "";
-            return $"{type}; version={Version}; charset=utf-8{escaping}";
+            return Syntax switch
+            {
+                PageSyntax.Text => $"text/plain; version={Version}; charset=utf-8{escaping}",
+                PageSyntax.OpenMetrics => $"application/openmetrics-text; version={Version}; charset=utf-8{escaping}",
+                _ => $"application/vnd.google.protobuf; proto={Proto}; encoding=delimited{escaping}",
+            };
         }
     }
 
@@ -48,10 +54,14 @@ internal readonly record struct PageFormat(PageSyntax Syntax, string Version, Na
             ("APPLICATION/OPENMETRICS-TEXT", null or "0.0.1") => new(PageSyntax.OpenMetrics, "0.0.1", escaping),
             ("TEXT/PLAIN", "1.0.0") => new(PageSyntax.Text, "1.0.0", escaping),
             ("TEXT/PLAIN", null or "0.0.4") => new(PageSyntax.Text, "0.0.4", escaping),
+            ("APPLICATION/VND.GOOGLE.PROTOBUF", _) when IsDelimited(item) => new(PageSyntax.Protobuf, "1.0.0", escaping),
             ("*/*" or "TEXT/*", _) => Default,
             _ => null,
         };
     }
+
+    private static bool IsDelimited(HeaderItem item) =>
+        item.Parameters.GetValueOrDefault("proto") == Proto && item.Parameters.GetValueOrDefault("encoding") == "delimited";
 
     private static string Word(NameEscaping escaping) => escaping switch
     {

@@ -8,4 +8,7 @@ internal enum PageSyntax
 
     /// <summary>OpenMetrics' text: with units, start times and exemplars.</summary>
     OpenMetrics,
+
+    /// <summary>Prometheus' own protobuf, in which exponential histograms keep their buckets.</summary>
+    Protobuf,
 }

@@ -19,6 +19,12 @@ internal sealed class Family(MetricName name, FamilyType type, MetricDescription
     /// <summary>Its metrics: the place of each in a collection, and the labels of its series.</summary>
     public List<(int Place, StreamLabels Labels)> Metrics { get; } = [];
 
+    /// <summary>Whether it has been told that two of its series have the same labels.</summary>
+    public bool HasToldOfTwin { get; set; }
+
+    /// <summary>Whether it has been told that it is a counter below 0.</summary>
+    public bool HasToldOfNegative { get; set; }
+
     public static FamilyType TypeOf(MetricDescription metric) => metric.Kind switch
     {
         MetricKind.Sum when metric.IsMonotonic => FamilyType.Counter,

@@ -10,8 +10,9 @@ namespace Instrumentation.Export.Prometheus;
 /// </summary>
 /// <param name="options">What is on the page.</param>
 /// <param name="escaping">What becomes of names that the scraper can't read.</param>
+/// <param name="writeLabels">Writes labels.</param>
 /// <param name="told">What has been told: it is the same in all formats.</param>
-internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping escaping, HashSet<string> told)
+internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping escaping, Func<List<Label>, byte[]> writeLabels, HashSet<string> told)
 {
     /// <summary>By which OpenMetrics knows what the page comes from.</summary>
     public const string Target = "target";
@@ -43,7 +44,7 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping
         _metrics = [.. metrics.Select(static metric => metric.Description)];
         var known = _labels;
         _labels = _metrics.Distinct().ToDictionary(
-            static metric => metric, metric => known.GetValueOrDefault(metric) ?? new StreamLabels(Style, metric, _ofResource));
+            static metric => metric, metric => known.GetValueOrDefault(metric) ?? new StreamLabels(Style, writeLabels, metric, _ofResource));
         Families = [.. Make().OrderBy(static family => family.Name.Family, StringComparer.Ordinal)];
         return true;
     }
@@ -79,7 +80,8 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping
         _ofResource = Style.OfResource(resource);
         var labels = new List<Label>();
         Style.Add(labels, resource.Attributes.Items);
-        TargetLabels = options.TargetInfo && labels.Count > 0 ? LabelText.Write(LabelText.Canonical(labels, keepsBucket: false)) : null;
+        Label.MakeCanonical(labels, keepsBucket: false);
+        TargetLabels = options.TargetInfo && labels.Count > 0 ? writeLabels(labels) : null;
     }
 
     private List<Family> Make()

@@ -8,18 +8,19 @@ namespace Instrumentation.Export.Prometheus;
 internal sealed class PageMaker(PrometheusExporterOptions options)
 {
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-    private readonly Dictionary<NameEscaping, FamilyPlan> _plans = [];
-    private readonly Dictionary<(PageSyntax, NameEscaping), TextPage> _pages = [];
+    private readonly Dictionary<(bool IsText, NameEscaping), FamilyPlan> _plans = [];
+    private readonly Dictionary<(PageSyntax, NameEscaping), PageWriter> _writers = [];
 
     public SharedPage Make(PageFormat format, IReadOnlyList<Metric> metrics, Resource resource)
     {
         var escaping = Effective(format.Escaping);
-        if (!_plans.TryGetValue(escaping, out var plan))
-            _plans[escaping] = plan = new(options, escaping, _told);
-        if (!_pages.TryGetValue((format.Syntax, escaping), out var page))
-            _pages[(format.Syntax, escaping)] = page = new(plan, format.Syntax == PageSyntax.OpenMetrics);
+        var isText = format.Syntax != PageSyntax.Protobuf;
+        if (!_plans.TryGetValue((isText, escaping), out var plan))
+            _plans[(isText, escaping)] = plan = new(options, escaping, isText ? LabelText.Write : LabelProtobuf.Write, _told);
+        if (!_writers.TryGetValue((format.Syntax, escaping), out var writer))
+            _writers[(format.Syntax, escaping)] = writer = isText ? new TextPage(plan, format.Syntax == PageSyntax.OpenMetrics) : new ProtobufPage(plan);
         plan.Refresh(metrics, resource);
-        var bytes = page.Make(metrics, out var length);
+        var bytes = writer.Make(metrics, out var length);
         return new SharedPage(format, isGzip: false, bytes, length);
     }
 

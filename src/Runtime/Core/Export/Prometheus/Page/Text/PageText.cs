@@ -35,6 +35,19 @@ internal struct PageText
         _to.Length += size;
     }
 
+    /// <summary>The name of a bucket's sample and its labels, of which the bound is the last.</summary>
+    public void Bucket(SampleName name, byte[] labels, byte[] bound)
+    {
+        var room = _to.Room(name.Open.Length + labels.Length + bound.Length + 1);
+        name.Open.CopyTo(room);
+        labels.CopyTo(room[name.Open.Length..]);
+        var length = name.Open.Length + labels.Length;
+        if (labels.Length > 0)
+            room[length++] = (byte)',';
+        bound.CopyTo(room[length..]);
+        _to.Length += length + bound.Length;
+    }
+
     public void Whole(long value)
     {
         value.TryFormat(_to.Room(MaxNumber), out var written, default, CultureInfo.InvariantCulture);
@@ -51,15 +64,6 @@ internal struct PageText
 
         value.TryFormat(_to.Room(MaxNumber), out var written, default, CultureInfo.InvariantCulture);
         _to.Length += written;
-    }
-
-    /// <summary>The bound of a bucket. It is a label: it must look the same each time, and in OpenMetrics never like a whole number.</summary>
-    public void Bound(double value, bool isOpen)
-    {
-        var start = _to.Length;
-        Real(value == 0 ? 0 : value);
-        if (isOpen && double.IsFinite(value) && !_to.Written[start..].ContainsAny((byte)'.', (byte)'E'))
-            _to.Append(".0"u8);
     }
 
     /// <summary>A time, in seconds since 1970.</summary>

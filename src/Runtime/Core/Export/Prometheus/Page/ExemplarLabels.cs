@@ -3,22 +3,21 @@ using Instrumentation.Metrics;
 
 namespace Instrumentation.Export.Prometheus;
 
-/// <summary>Writes the latest exemplar of a counter or of a bucket behind its sample. Specification: OpenMetrics, Exemplars.</summary>
-/// <param name="style">Makes labels of the tags that a view dropped.</param>
-internal sealed class ExemplarText(LabelStyle style)
+/// <summary>Which exemplar stands for a counter or a bucket, and its labels. Specification: OpenMetrics, Exemplars.</summary>
+internal static class ExemplarLabels
 {
     // Characters of all names and values together.
-    private const int MaxLabels = 128;
+    private const int MaxLength = 128;
 
     private const string Trace = "trace_id";
     private const string Span = "span_id";
 
-    /// <summary>Writes one, if there is one of a measurement in these bounds.</summary>
-    /// <param name="to">The page.</param>
+    /// <summary>The latest of a measurement in these bounds; null if there is none.</summary>
     /// <param name="exemplars">The exemplars of the series.</param>
     /// <param name="above">The measurement is above that.</param>
     /// <param name="upTo">It is not above that.</param>
-    public void Write(ref PageText to, ReadOnlySpan<Exemplar> exemplars, double above = double.NegativeInfinity, double upTo = double.PositiveInfinity)
+    public static Exemplar? Latest(
+        ReadOnlySpan<Exemplar> exemplars, double above = double.NegativeInfinity, double upTo = double.PositiveInfinity)
     {
         Exemplar? latest = null;
         foreach (var exemplar in exemplars)
@@ -27,27 +26,20 @@ internal sealed class ExemplarText(LabelStyle style)
                 latest = exemplar;
         }
 
-        if (latest is null)
-            return;
-
-        to.Append(" # {"u8);
-        to.Append(LabelText.Write(LabelsOf(latest)));
-        to.Append("} "u8);
-        to.Real(latest.Value);
-        to.Append(" "u8);
-        to.Time(latest.TimeUnixNano);
+        return latest;
     }
 
-    // The span comes first; of the dropped tags as many as there is room for.
-    private List<Label> LabelsOf(Exemplar exemplar)
+    /// <summary>Its span, and as many of the tags that a view dropped as there is room for.</summary>
+    public static List<Label> Of(Exemplar exemplar, LabelStyle style)
     {
         var labels = new List<Label>();
         if (exemplar.SpanId.ToHexString() is var span and not HexId.NoSpan)
             labels.AddRange([new(Trace, Trace, exemplar.TraceId.ToHexString()), new(Span, Span, span)]);
-        var room = MaxLabels - labels.Sum(Length);
+        var room = MaxLength - labels.Sum(Length);
         var dropped = new List<Label>();
         style.Add(dropped, exemplar.FilteredTags.Items);
-        foreach (var label in LabelText.Canonical(dropped, keepsBucket: false))
+        Label.MakeCanonical(dropped, keepsBucket: false);
+        foreach (var label in dropped)
         {
             if (label.Name is Trace or Span || Length(label) > room)
                 continue;

@@ -26,7 +26,7 @@ internal sealed class FamilyText
             _ => IsCounter ? "counter" : "unknown",
         };
         var known = LabelText.Name(isOpen ? name.Family : name.Whole, colons: true);
-        var unit = isOpen && name.Unit is { } words && name.Family.EndsWith("_" + words, StringComparison.Ordinal) ? $"# UNIT {known} {words}\n" : "";
+        var unit = isOpen && name.KnownUnit is { } words ? $"# UNIT {known} {words}\n" : "";
         Head = Encoding.UTF8.GetBytes($"{Help(known, family.Help, isOpen)}# TYPE {known} {type}\n{unit}");
     }
 
@@ -47,12 +47,6 @@ internal sealed class FamilyText
     public SampleName Count { get; }
 
     public SampleName Sum { get; }
-
-    /// <summary>Whether it has been told that two of its series have the same labels.</summary>
-    public bool HasToldOfTwin { get; set; }
-
-    /// <summary>Whether it has been told that it is a counter below 0.</summary>
-    public bool HasToldOfNegative { get; set; }
 
     private static string Help(string name, string? help, bool isOpen) =>
         string.IsNullOrEmpty(help) ? "" : $"# HELP {name} {(isOpen ? LabelText.Quoted(help) : LabelText.Unquoted(help))}\n";

@@ -7,6 +7,8 @@ namespace Instrumentation.Export.Prometheus;
 /// <param name="exemplars">Writes exemplars, which OpenMetrics has.</param>
 internal sealed class HistogramText(bool isOpen, ExemplarText exemplars)
 {
+    private readonly BoundLabels _bounds = new();
+
     public void Write(ref PageText to, FamilyText family, in MetricPoint point, byte[] labels)
     {
         var data = point.Histogram ?? point.ExponentialHistogram!.ToHistogram();
@@ -40,43 +42,21 @@ internal sealed class HistogramText(bool isOpen, ExemplarText exemplars)
     {
         var bounds = data.Bounds;
         var counts = data.BucketCounts;
+        _bounds.Begin(bounds, isOpen);
         var (below, last) = (0L, double.NegativeInfinity);
-        for (var i = 0; i < bounds.Length; i++)
+        for (var i = 0; i <= bounds.Length; i++)
         {
             below += counts[i];
-
-            // Bounds of exponential histograms are calculated: they may be equal as far as numbers go, and beyond what numbers can be.
-            if (!double.IsFinite(bounds[i]) || (i + 1 < bounds.Length && bounds[i] >= bounds[i + 1]))
+            if (!data.IsBucket(i))
                 continue;
 
-            WriteBucket(ref to, family, labels, bounds[i], below);
-            WriteExemplar(ref to, ofSeries, last, bounds[i]);
-            last = bounds[i];
+            var bound = i == bounds.Length ? double.PositiveInfinity : bounds[i];
+            to.Bucket(family.Bucket, labels, _bounds[i]);
+            to.Whole(below);
+            if (isOpen && !ofSeries.IsEmpty)
+                exemplars.Write(ref to, ofSeries, last, bound);
+            to.Line();
+            last = bound;
         }
-
-        WriteBucket(ref to, family, labels, double.PositiveInfinity, data.Count);
-        WriteExemplar(ref to, ofSeries, last, double.PositiveInfinity);
-    }
-
-    private void WriteBucket(ref PageText to, FamilyText family, byte[] labels, double bound, long count)
-    {
-        to.Append(family.Bucket.Open);
-        if (labels.Length > 0)
-        {
-            to.Append(labels);
-            to.Append(","u8);
-        }
-
-        to.Append("le=\""u8);
-        to.Bound(bound, isOpen);
-        to.Append("\"} "u8);
-        to.Whole(count);
-    }
-
-    private void WriteExemplar(ref PageText to, ReadOnlySpan<Exemplar> ofSeries, double above, double upTo)
-    {
-        if (isOpen && !ofSeries.IsEmpty)
-            exemplars.Write(ref to, ofSeries, above, upTo);
-        to.Line();
     }
 }

@@ -1,8 +1,8 @@
 namespace Instrumentation.Integration.Tests.Prometheus;
 
 /// <summary>A sample as others have read it.</summary>
-internal sealed record Sample(
-    string Family, string Type, string Unit, string Help, string Name, Dictionary<string, string> Labels, string Value, Sample.OfExemplar? Exemplar)
+internal sealed record ReadSample(
+    string Family, string Type, string Unit, string Help, string Name, Dictionary<string, string> Labels, string Value, ReadSample.OfExemplar? Exemplar)
 {
     /// <summary>What Prometheus knows it by: a label without a value is none.</summary>
     public string Series => $"{Name}{{{string.Join(',', Labels
