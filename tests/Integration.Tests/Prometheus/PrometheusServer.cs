@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using Instrumentation.Integration.Tests.Support;
 
 namespace Instrumentation.Integration.Tests.Prometheus;
 
@@ -16,56 +14,54 @@ internal sealed record QueriedSample(IReadOnlyDictionary<string, string> Labels,
 internal sealed record KeptExemplar(string Series, IReadOnlyDictionary<string, string> Labels, double Value);
 
 /// <summary>Prometheus itself, in a process and a folder of its own. Every wait has an end.</summary>
-internal sealed partial class PrometheusServer : IAsyncDisposable
+internal sealed class PrometheusServer : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private readonly DirectoryInfo _folder;
-    private readonly RunningProgram _process;
-    private readonly HttpClient _http;
+    private readonly LocalServer _server;
 
-    private PrometheusServer(DirectoryInfo folder, RunningProgram process, Uri address)
-    {
-        (_folder, _process) = (folder, process);
-        _http = new HttpClient { BaseAddress = address, Timeout = Limit };
-    }
+    private PrometheusServer(LocalServer server) => _server = server;
 
     /// <summary>What it has written to its log.</summary>
-    public string Log => _process.Output;
+    public string Log => _server.Log;
 
-    /// <summary>Starts one that scrapes four times a second.</summary>
+    /// <summary>Where it takes remote-write.</summary>
+    public Uri Write => new(_server.Address, "/api/v1/write");
+
+    /// <summary>Starts one that scrapes four times a second, and takes remote-write.</summary>
     /// <param name="jobs">What: names of jobs, and the addresses of their pages.</param>
     public static Task<PrometheusServer> StartAsync(params (string Job, Uri Page)[] jobs) => StartAsync("exemplar-storage", jobs);
 
     /// <inheritdoc cref="StartAsync((string, Uri)[])"/>
     /// <param name="features">What it does beyond what all do.</param>
     /// <param name="jobs">What: names of jobs, and the addresses of their pages.</param>
-    public static async Task<PrometheusServer> StartAsync(string features, params (string Job, Uri Page)[] jobs)
+    public static async Task<PrometheusServer> StartAsync(string features, params (string Job, Uri Page)[] jobs) => new(await LocalServer.StartAsync("prometheus", (address, folder) =>
     {
-        var folder = Directory.CreateTempSubdirectory("prometheus");
-        var configuration = Path.Combine(folder.FullName, "prometheus.yml");
         var targets = jobs.Select(static job => $$"""
               - {job_name: {{job.Job}}, metrics_path: {{job.Page.AbsolutePath}}, static_configs: [{targets: ["{{job.Page.Authority}}"]}]}
             """);
-        await File.WriteAllTextAsync(configuration, $$"""
+        File.WriteAllText(Path.Combine(folder, "prometheus.yml"), $$"""
             global: {scrape_interval: 250ms, scrape_timeout: 250ms}
             scrape_configs:
             {{string.Join('\n', targets)}}
             """);
+        return
+        [
+            $"--config.file={folder}/prometheus.yml", $"--storage.tsdb.path={folder}/data", $"--web.listen-address={address}",
+            "--web.enable-remote-write-receiver", $"--enable-feature={features}",
+        ];
+    }));
 
-        // What it says goes to standard error.
-        var process = RunningProgram.StartCommand(
-            "sh", ["-c", "exec prometheus \"$@\" 2>&1", "prometheus", $"--config.file={configuration}", $"--storage.tsdb.path={folder.FullName}/data",
-                   "--web.listen-address=127.0.0.1:0", $"--enable-feature={features}"]);
-        var address = (await process.SeenAsync(Listening())).Groups["address"].Value;
-        await process.SeenAsync(Ready());
-        return new PrometheusServer(folder, process, new Uri($"http://{address}"));
-    }
+    /// <summary>Ends it as a crash would.</summary>
+    public Task KillAsync() => _server.KillAsync();
+
+    /// <summary>Starts it where it was, with the data that it had.</summary>
+    public Task StartAgainAsync() => _server.StartAgainAsync();
 
     /// <summary>Asks for what an expression is now.</summary>
     public async Task<IReadOnlyList<QueriedSample>> QueryAsync(string expression)
     {
-        var data = await GetAsync($"/api/v1/query?query={Uri.EscapeDataString(expression)}");
+        var data = await _server.GetAsync($"/api/v1/query?query={Uri.EscapeDataString(expression)}");
         return [.. data.GetProperty("result").EnumerateArray().Select(static result => new QueriedSample(
             LabelsOf(result.GetProperty("metric")), double.Parse(result.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture)))];
     }
@@ -93,7 +89,7 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
     public async Task<IReadOnlyList<KeptExemplar>> ExemplarsAsync(string series)
     {
         var now = DateTimeOffset.UtcNow;
-        var data = await GetAsync($"/api/v1/query_exemplars?query={Uri.EscapeDataString(series)}&start={now.AddHours(-1).ToUnixTimeSeconds()}&end={now.AddMinutes(1).ToUnixTimeSeconds()}");
+        var data = await _server.GetAsync($"/api/v1/query_exemplars?query={Uri.EscapeDataString(series)}&start={now.AddHours(-1).ToUnixTimeSeconds()}&end={now.AddMinutes(1).ToUnixTimeSeconds()}");
         return [.. from result in data.EnumerateArray()
                    from exemplar in result.GetProperty("exemplars").EnumerateArray()
                    select new KeptExemplar(
@@ -102,31 +98,11 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
                        double.Parse(exemplar.GetProperty("value").GetString()!, CultureInfo.InvariantCulture))];
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _process.DisposeAsync();
-        _http.Dispose();
-        _folder.Delete(recursive: true);
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     // Why a target is down is what one wants to know of a test that has waited in vain.
-    private async Task<string> TargetsAsync() => (await GetAsync("/api/v1/targets?state=active")).ToString();
-
-    private async Task<JsonElement> GetAsync(string path)
-    {
-        using var response = await _http.GetAsync(new Uri(path, UriKind.Relative));
-        var text = await response.Content.ReadAsStringAsync();
-        Assert.True(response.IsSuccessStatusCode, text);
-        using var json = JsonDocument.Parse(text);
-        return json.RootElement.GetProperty("data").Clone();
-    }
+    private async Task<string> TargetsAsync() => (await _server.GetAsync("/api/v1/targets?state=active")).ToString();
 
     private static Dictionary<string, string> LabelsOf(JsonElement labels) =>
         labels.EnumerateObject().ToDictionary(static label => label.Name, static label => label.Value.GetString()!);
-
-    [GeneratedRegex("msg=\"Listening on\" address=(?<address>\\S+)\n")]
-    private static partial Regex Listening();
-
-    [GeneratedRegex("Server is ready to receive web requests")]
-    private static partial Regex Ready();
 }

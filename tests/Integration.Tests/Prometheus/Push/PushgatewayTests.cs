@@ -12,7 +12,7 @@ public sealed class PushgatewayTests : IAsyncLifetime
 {
     private LocalServer _gateway = null!;
 
-    public async Task InitializeAsync() => _gateway = await LocalServer.PushgatewayAsync();
+    public async Task InitializeAsync() => _gateway = await LocalServer.StartAsync("prometheus-pushgateway", static (address, _) => [$"--web.listen-address={address}"]);
 
     public async Task DisposeAsync() => await _gateway.DisposeAsync();
 

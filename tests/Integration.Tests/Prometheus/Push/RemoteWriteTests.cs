@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using Instrumentation.Integration.Tests.Support;
 using Instrumentation.Metrics;
 
@@ -12,9 +11,9 @@ public sealed class RemoteWriteTests : IAsyncLifetime
 {
     private const string Target = "instance=one,job=shop/orders";
 
-    private LocalServer _prometheus = null!;
+    private PrometheusServer _prometheus = null!;
 
-    public async Task InitializeAsync() => _prometheus = await LocalServer.PrometheusAsync();
+    public async Task InitializeAsync() => _prometheus = await PrometheusServer.StartAsync("native-histograms,exemplar-storage");
 
     public async Task DisposeAsync() => await _prometheus.DisposeAsync();
 
@@ -44,8 +43,8 @@ public sealed class RemoteWriteTests : IAsyncLifetime
                 $"orders_placed_total{{{Target},{Scope},region=south}} 3",
                 $"queue_size_bytes{{{Target},{Scope}}} -1.5",
             ],
-            await _prometheus.QueryAsync("{otel_scope_name=\"Shop\"}"));
-        var target = Assert.Single(await _prometheus.QueryAsync("target_info"));
+            await SeriesAsync("{otel_scope_name=\"Shop\"}"));
+        var target = Assert.Single(await SeriesAsync("target_info"));
         Assert.StartsWith($"target_info{{", target, StringComparison.Ordinal);
         Assert.Contains($"{Target},", target, StringComparison.Ordinal);
         Assert.Contains("service_version=2.1", target, StringComparison.Ordinal);
@@ -66,11 +65,11 @@ public sealed class RemoteWriteTests : IAsyncLifetime
         latency.Record(-2);
         Assert.True(await pushed.FlushAsync());
 
-        Assert.EndsWith(" 1002", Assert.Single(await _prometheus.QueryAsync("histogram_count(latency_seconds)")), StringComparison.Ordinal);
-        Assert.Equal(5_003, await NumberAsync("histogram_sum(latency_seconds)"), 1e-9);
-        Assert.Equal(5, await NumberAsync("histogram_quantile(0.5, latency_seconds)"), 0.05);
-        Assert.Equal(9.9, await NumberAsync("histogram_quantile(0.99, latency_seconds)"), 0.4);
-        Assert.Equal(2 / 1002.0, await NumberAsync("histogram_fraction(-3, 0.001, latency_seconds)"), 1e-9);
+        Assert.Equal(1_002, await _prometheus.ValueAsync("histogram_count(latency_seconds)"));
+        Assert.Equal(5_003, await _prometheus.ValueAsync("histogram_sum(latency_seconds)"), 1e-9);
+        Assert.Equal(5, await _prometheus.ValueAsync("histogram_quantile(0.5, latency_seconds)"), 0.05);
+        Assert.Equal(9.9, await _prometheus.ValueAsync("histogram_quantile(0.99, latency_seconds)"), 0.4);
+        Assert.Equal(2 / 1002.0, await _prometheus.ValueAsync("histogram_fraction(-3, 0.001, latency_seconds)"), 1e-9);
         Assert.Empty(await pushed.ToldAsync());
     }
 
@@ -91,11 +90,10 @@ public sealed class RemoteWriteTests : IAsyncLifetime
 
         Assert.True(await pushed.FlushAsync());
 
-        Assert.Equal(
-            [$"latency_bucket 5 3 {traces[0]}", $"latency_bucket 50 30 {traces[1]}", $"latency_bucket 5000 3000 {traces[2]}"],
-            (await ExemplarsAsync()).Where(static line => line.StartsWith("latency", StringComparison.Ordinal)));
-        var order = Assert.Single(await ExemplarsAsync(), static line => line.StartsWith("orders_total  1 ", StringComparison.Ordinal));
-        Assert.Contains(order.Split(' ')[^1], traces);
+        Assert.Equal([$"3 {traces[0]}"], await ExemplarsAsync("latency_bucket{le=\"5\"}"));
+        Assert.Equal([$"30 {traces[1]}"], await ExemplarsAsync("latency_bucket{le=\"50\"}"));
+        Assert.Equal([$"3000 {traces[2]}"], await ExemplarsAsync("latency_bucket{le=\"5000\"}"));
+        Assert.Contains(Assert.Single(await ExemplarsAsync("orders_total")), traces.Select(static trace => $"1 {trace}"));
         Assert.True(await pushed.FlushAsync());
         Assert.Empty(await pushed.ToldAsync());
     }
@@ -110,11 +108,13 @@ public sealed class RemoteWriteTests : IAsyncLifetime
         for (var i = 0; i < 3; i++)
         {
             var before = Volatile.Read(ref readings);
-            await _prometheus.SeenAsync(() =>
-            {
-                orders.Add(1);
-                return Task.FromResult(Volatile.Read(ref readings) > before + 10);
-            });
+            Assert.True(await Task.Run(() => SpinWait.SpinUntil(
+                () =>
+                {
+                    orders.Add(1);
+                    return Volatile.Read(ref readings) > before + 10;
+                },
+                PushedMetrics.Bound)));
             await _prometheus.KillAsync();
             Assert.False(await pushed.FlushAsync(TimeSpan.FromMilliseconds(300)));
             await _prometheus.StartAgainAsync();
@@ -124,10 +124,10 @@ public sealed class RemoteWriteTests : IAsyncLifetime
         Assert.True(await pushed.FlushAsync());
 
         // Each reading is a sample of its own.
-        Assert.True(await NumberAsync("readings_total") > 30);
-        Assert.Equal(0, await NumberAsync("count_over_time(readings_total[1h]) - last_over_time(readings_total[1h])"));
-        Assert.True(await NumberAsync("orders_total") > 1_000_000);
-        Assert.Equal(0, await NumberAsync("resets(orders_total[1h])"));
+        Assert.True(await _prometheus.ValueAsync("readings_total") > 30);
+        Assert.Equal(0, await _prometheus.ValueAsync("count_over_time(readings_total[1h]) - last_over_time(readings_total[1h])"));
+        Assert.True(await _prometheus.ValueAsync("orders_total") > 1_000_000);
+        Assert.Equal(0, await _prometheus.ValueAsync("resets(orders_total[1h])"));
         Assert.Empty(pushed.Health.Dropped);
         Assert.True(pushed.Health.Retries > 0);
     }
@@ -152,9 +152,9 @@ public sealed class RemoteWriteTests : IAsyncLifetime
             second.Meter.CreateObservableGauge("order", () => ++start);
             Assert.True(await second.FlushAsync());
 
-            await _prometheus.SeenAsync(async () => await NumberAsync("count_over_time(order[1h])") == start);
-            Assert.Equal(0, await NumberAsync("resets(order[1h])"));
-            Assert.Equal(start, await NumberAsync("order"));
+            await _prometheus.SeenAsync("count_over_time(order[1h])", start);
+            Assert.Equal(0, await _prometheus.ValueAsync("resets(order[1h])"));
+            Assert.Equal(start, await _prometheus.ValueAsync("order"));
             Assert.Empty(await second.ToldAsync());
         }
         finally
@@ -173,21 +173,16 @@ public sealed class RemoteWriteTests : IAsyncLifetime
         more,
         scope);
 
-    private async Task<double> NumberAsync(string query) =>
-        double.Parse(Assert.Single(await _prometheus.QueryAsync(query)).Split(' ')[^1], CultureInfo.InvariantCulture);
+    /// <summary>What a query gives: a line for each series, <c>name{a=1,b=2} value</c>, sorted.</summary>
+    private async Task<string[]> SeriesAsync(string query) =>
+    [
+        .. (await _prometheus.QueryAsync(query)).Select(static series =>
+        {
+            var labels = series.Labels.Where(static label => label.Key != "__name__").OrderBy(static label => label.Key, StringComparer.Ordinal);
+            return FormattableString.Invariant($"{series["__name__"]}{{{string.Join(',', labels.Select(static label => $"{label.Key}={label.Value}"))}}} {series.Value}");
+        }).Order(StringComparer.Ordinal),
+    ];
 
-    private async Task<string[]> ExemplarsAsync()
-    {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var series = await _prometheus.GetAsync($"/api/v1/query_exemplars?query={{job=\"shop/orders\"}}&start={now - 600}&end={now + 600}");
-        return
-        [
-            .. series.EnumerateArray().SelectMany(static one => one.GetProperty("exemplars").EnumerateArray().Select(exemplar =>
-            {
-                var labels = one.GetProperty("seriesLabels");
-                var bound = labels.TryGetProperty("le", out var le) ? le.GetString() : "";
-                return $"{labels.GetProperty("__name__")} {bound} {exemplar.GetProperty("value").GetString()} {exemplar.GetProperty("labels").GetProperty("trace_id")}";
-            })).Order(StringComparer.Ordinal),
-        ];
-    }
+    private async Task<string[]> ExemplarsAsync(string series) =>
+        [.. (await _prometheus.ExemplarsAsync(series)).Select(static exemplar => FormattableString.Invariant($"{exemplar.Value} {exemplar.Labels["trace_id"]}"))];
 }
