@@ -60,6 +60,7 @@ public sealed class ListenerTests
         Assert.Equal(1, await prometheus.ValueAsync("up"));
 
         using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("Accept", "application/openmetrics-text;version=1.0.0");
         var samples = (await http.GetStringAsync(program.Page)).Split('\n').Count(static line => line.Length > 0 && line[0] != '#');
         Assert.Equal(samples, await prometheus.ValueAsync("scrape_samples_scraped"));
     }
@@ -144,8 +145,18 @@ public sealed class ListenerTests
         {
             var told = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
             var program = new ListeningProgram(port, address => told.TrySetResult(address));
-            program.Page = port > 0 ? new Uri($"http://localhost:{port}/metrics") : await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
-            return program;
+            try
+            {
+                program.Page = port > 0 ? new Uri($"http://localhost:{port}/metrics") : await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+                await using var curl = RunningProgram.StartCommand("curl", ["--silent", "--retry", "100", "--retry-connrefused", "--retry-delay", "1", "--fail", program.Page.ToString()]);
+                Assert.Equal(0, await curl.EndAsync());
+                return program;
+            }
+            catch
+            {
+                await program.DisposeAsync();
+                throw;
+            }
         }
 
         public async ValueTask DisposeAsync()

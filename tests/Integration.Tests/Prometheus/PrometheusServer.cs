@@ -7,7 +7,7 @@ using Instrumentation.Integration.Tests.Support;
 namespace Instrumentation.Integration.Tests.Prometheus;
 
 /// <summary>A sample that Prometheus answers with.</summary>
-internal sealed record Sample(IReadOnlyDictionary<string, string> Labels, double Value)
+internal sealed record QueriedSample(IReadOnlyDictionary<string, string> Labels, double Value)
 {
     public string this[string label] => Labels.GetValueOrDefault(label, "");
 }
@@ -63,10 +63,10 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
     }
 
     /// <summary>Asks for what an expression is now.</summary>
-    public async Task<IReadOnlyList<Sample>> QueryAsync(string expression)
+    public async Task<IReadOnlyList<QueriedSample>> QueryAsync(string expression)
     {
         var data = await GetAsync($"/api/v1/query?query={Uri.EscapeDataString(expression)}");
-        return [.. data.GetProperty("result").EnumerateArray().Select(static result => new Sample(
+        return [.. data.GetProperty("result").EnumerateArray().Select(static result => new QueriedSample(
             LabelsOf(result.GetProperty("metric")), double.Parse(result.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture)))];
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
     public async Task<double> ValueAsync(string expression) => Assert.Single(await QueryAsync(expression)).Value;
 
     /// <summary>Asks until the answer is as expected.</summary>
-    public async Task<IReadOnlyList<Sample>> SeenAsync(string expression, Func<IReadOnlyList<Sample>, bool> isSeen)
+    public async Task<IReadOnlyList<QueriedSample>> SeenAsync(string expression, Func<IReadOnlyList<QueriedSample>, bool> isSeen)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         for (var watch = Stopwatch.StartNew(); ; await timer.WaitForNextTickAsync())
