@@ -145,10 +145,18 @@ public sealed class ListenerTests
         {
             var told = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
             var program = new ListeningProgram(port, address => told.TrySetResult(address));
-            program.Page = port > 0 ? new Uri($"http://localhost:{port}/metrics") : await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
-            await using var curl = RunningProgram.StartCommand("curl", ["--silent", "--retry", "100", "--retry-connrefused", "--retry-delay", "1", "--fail", program.Page.ToString()]);
-            Assert.Equal(0, await curl.EndAsync());
-            return program;
+            try
+            {
+                program.Page = port > 0 ? new Uri($"http://localhost:{port}/metrics") : await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+                await using var curl = RunningProgram.StartCommand("curl", ["--silent", "--retry", "100", "--retry-connrefused", "--retry-delay", "1", "--fail", program.Page.ToString()]);
+                Assert.Equal(0, await curl.EndAsync());
+                return program;
+            }
+            catch
+            {
+                await program.DisposeAsync();
+                throw;
+            }
         }
 
         public async ValueTask DisposeAsync()

@@ -38,7 +38,7 @@ public sealed partial class ShopScrape : IAsyncLifetime
     public Dictionary<string, int> Orders { get; } = [];
 
     /// <summary>How long each took, as a client sees it, in seconds.</summary>
-    public List<double> Durations { get; } = [];
+    internal List<double> Durations { get; } = [];
 
     public string ServiceOutput => _service!.Output;
 

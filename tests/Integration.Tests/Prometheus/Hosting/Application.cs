@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
@@ -60,6 +61,7 @@ internal sealed class Application : IAsyncDisposable
     }
 
     /// <summary>Knows who has the key.</summary>
+    [SuppressMessage("Performance", "CA1812", Justification = "Authentication makes it.")]
     private sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {

@@ -19,7 +19,8 @@ public sealed class PrometheusEndpointTests
         await using var telemetry = Application.StartTelemetry();
         await using var application = await Application.StartAsync(static app => app.MapPrometheusScrapingEndpoint());
         using var got = await application.Http.GetAsync(new Uri("/metrics", UriKind.Relative));
-        using var head = await application.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/metrics"));
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/metrics");
+        using var head = await application.Http.SendAsync(request);
         using var posted = await application.Http.PostAsync(new Uri("/metrics", UriKind.Relative), null);
 
         Assert.Equal(("text/plain", HttpStatusCode.OK), (got.Content.Headers.ContentType?.MediaType, got.StatusCode));

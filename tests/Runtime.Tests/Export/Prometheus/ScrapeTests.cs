@@ -116,7 +116,9 @@ public sealed class ScrapeTests : IDisposable
     [InlineData("gzip", true)]
     [InlineData("deflate, gzip;q=0.5", true)]
     [InlineData("*", true)]
+    [InlineData("GZIP", true)]
     [InlineData("gzip;q=0", false)]
+    [InlineData("*;q=0.5, gzip;q=0", false)]
     [InlineData("identity", false)]
     [InlineData("br", false)]
     public async Task A_page_is_compressed_for_who_can_read_that(string? encodings, bool isGzip)

@@ -37,7 +37,7 @@ internal sealed class PrometheusReader(PrometheusExporterOptions options, Resour
     public async ValueTask<ScrapeAnswer> ScrapeAsync(ScrapeRequest request, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var scrape = new Scrape(PageFormat.Of(request.Accept), HeaderItem.Of(request.AcceptEncoding).Any(static item => item.Value is "gzip" or "*"));
+        var scrape = new Scrape(PageFormat.Of(request.Accept), HeaderItem.HasGzip(request.AcceptEncoding));
         Enter(scrape);
         try
         {

@@ -63,7 +63,7 @@ public sealed class HostileClientTests
         await using var served = new ServedPage(ListenerLimits.Default with { SendTime = Soon });
         var bytes = new byte[32 << 20];
         served.Answer = _ => ValueTask.FromResult(served.Page(bytes));
-        using var client = await RawClient.ConnectAsync((await served.Listening)[0], receiveBuffer: 4_096);
+        using var client = await served.ConnectAsync(receiveBuffer: 4_096);
         await client.SendAsync(Get);
 
         await served.ReleasedAsync(1);
@@ -77,7 +77,7 @@ public sealed class HostileClientTests
         served.Answer = _ => ValueTask.FromResult(served.Page(bytes));
         for (var i = 1; i <= 5; i++)
         {
-            using var client = await RawClient.ConnectAsync((await served.Listening)[0], receiveBuffer: 4_096);
+            using var client = await served.ConnectAsync(receiveBuffer: 4_096);
             await client.SendAsync(Get);
             await client.ReadAsync(100_000);
             client.Abort();
@@ -112,7 +112,7 @@ public sealed class HostileClientTests
     {
         using var surroundings = new Surroundings();
         await using var served = new ServedPage(ListenerLimits.Default with { Connections = 2 });
-        var asked = new SemaphoreSlim(0);
+        using var asked = new SemaphoreSlim(0);
         var go = new TaskCompletionSource();
         served.Answer = async _ =>
         {

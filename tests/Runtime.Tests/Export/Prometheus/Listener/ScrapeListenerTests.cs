@@ -154,17 +154,18 @@ public sealed class ScrapeListenerTests
     {
         await using var served = new ServedPage();
         var asked = new TaskCompletionSource();
-        var go = new TaskCompletionSource<ScrapeAnswer>();
-        served.Answer = _ =>
+        var go = new TaskCompletionSource();
+        served.Answer = async _ =>
         {
             asked.SetResult();
-            return new(go.Task);
+            await go.Task;
+            return served.Page("late\n");
         };
         using var client = await served.ConnectAsync();
         await client.SendAsync(Get);
         client.HangUpSending();
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
-        go.SetResult(served.Page("late\n"));
+        go.SetResult();
 
         Assert.EndsWith("\r\n\r\nlate\n", await client.ReadToEndAsync(), StringComparison.Ordinal);
     }
@@ -179,11 +180,15 @@ public sealed class ScrapeListenerTests
         await client.SendAsync(Get);
         Assert.Equal("500", (await client.ReadAnswerAsync()).Status);
 
-        var late = new TaskCompletionSource<ScrapeAnswer>();
-        served.Answer = _ => new(late.Task);
+        var late = new TaskCompletionSource();
+        served.Answer = async _ =>
+        {
+            await late.Task;
+            return served.Page("late\n");
+        };
         await client.SendAsync(Get);
         Assert.Equal("503", (await client.ReadAnswerAsync()).Status);
-        late.SetResult(served.Page("late\n"));
+        late.SetResult();
 
         served.Answer = _ => ValueTask.FromResult(served.Page("well\n"));
         await client.SendAsync(Get);
@@ -253,11 +258,12 @@ public sealed class ScrapeListenerTests
         using var busy = await served.ConnectAsync();
         await half.SendAsync("GET /met");
         var asked = new TaskCompletionSource();
-        var go = new TaskCompletionSource<ScrapeAnswer>();
-        served.Answer = _ =>
+        var go = new TaskCompletionSource();
+        served.Answer = async _ =>
         {
             asked.SetResult();
-            return new(go.Task);
+            await go.Task;
+            return served.Page("last\n");
         };
         await busy.SendAsync(Get + Get);
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
@@ -266,19 +272,19 @@ public sealed class ScrapeListenerTests
         Assert.Equal("", await idle.ReadToEndAsync());
         Assert.DoesNotContain("200", await half.ReadToEndAsync(), StringComparison.Ordinal);
         Assert.False(ending.IsCompleted);
-        go.SetResult(served.Page("last\n"));
+        go.SetResult();
         var answer = await busy.ReadToEndAsync();
         await ending.WaitAsync(TimeSpan.FromSeconds(10));
 
         Assert.Contains("\r\nConnection: close\r\n", answer, StringComparison.Ordinal);
         Assert.Equal(2, answer.Split("last\n").Length);
-        await Assert.ThrowsAsync<SocketException>(served.ConnectAsync);
+        await Assert.ThrowsAsync<SocketException>(() => served.ConnectAsync());
     }
 
     [Fact]
     public async Task The_end_does_not_wait_beyond_its_time()
     {
-        var served = new ServedPage();
+        await using var served = new ServedPage();
         served.Answer = static _ => new(new TaskCompletionSource<ScrapeAnswer>().Task);
         using var client = await served.ConnectAsync();
         await client.SendAsync(Get);

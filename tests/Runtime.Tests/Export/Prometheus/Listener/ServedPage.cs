@@ -44,7 +44,7 @@ internal sealed class ServedPage : IAsyncDisposable
 
     public async Task<Uri> AddressAsync() => new($"http://localhost:{(await Listening)[0].Port}/metrics");
 
-    public async Task<RawClient> ConnectAsync() => await RawClient.ConnectAsync((await Listening)[0]);
+    public async Task<RawClient> ConnectAsync(int? receiveBuffer = null) => await RawClient.ConnectAsync((await Listening)[0], receiveBuffer);
 
     /// <summary>Sends a text as it is, and reads until the listener has no more to say.</summary>
     public async Task<string> ExchangeAsync(string text)
