@@ -31,6 +31,11 @@ public sealed class NegotiationTests
         "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=allow-utf-8")]
     [InlineData("text/plain;version=1.0.0;escaping=allow-utf8", "text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8")]
     [InlineData("text/plain;version=1.0.0;escaping=everything", "text/plain; version=1.0.0; charset=utf-8; escaping=underscores")]
+    [InlineData(
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,application/openmetrics-text;version=1.0.0;q=0.8,*/*;q=0.1",
+        "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited; escaping=underscores")]
+    [InlineData("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=text", Plain)]
+    [InlineData("application/vnd.google.protobuf", Plain)]
     public void A_scraper_gets_what_it_wants_most_of_what_there_is(string? accept, string contentType) =>
         Assert.Equal(contentType, PageFormat.Of(accept).ContentType);
 

@@ -91,9 +91,8 @@ public sealed class ScrapeTests : IDisposable
             Assert.Equal("The metrics could not be collected in the time that the scrape has.\n", late.Text());
         }
 
-        var next = telemetry.PageAsync();
         _mayGo.Release(2);
-        Assert.Contains("\nasked 2\n", await next.WaitAsync(Limit), StringComparison.Ordinal);
+        Assert.Contains("\nasked 2\n", await telemetry.PageAsync().WaitAsync(Limit), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +116,9 @@ public sealed class ScrapeTests : IDisposable
     [InlineData("gzip", true)]
     [InlineData("deflate, gzip;q=0.5", true)]
     [InlineData("*", true)]
+    [InlineData("GZIP", true)]
     [InlineData("gzip;q=0", false)]
+    [InlineData("*;q=0.5, gzip;q=0", false)]
     [InlineData("identity", false)]
     [InlineData("br", false)]
     public async Task A_page_is_compressed_for_who_can_read_that(string? encodings, bool isGzip)
@@ -204,6 +205,21 @@ public sealed class ScrapeTests : IDisposable
         Assert.Equal(100_002, lines.Length);
         Assert.Equal(100_000, lines.Distinct().Count(static line => line.StartsWith("many_total{series=\"", StringComparison.Ordinal)));
         Assert.Contains("many_total{series=\"99999\"} 99999", lines);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_too_large_is_none_and_that_is_told_with_the_remedy()
+    {
+        using var surroundings = new Surroundings();
+        await using var telemetry = Pages.Start(_meter.Name);
+        var counter = _meter.CreateCounter<long>("large");
+        var text = new string('x', 1 << 20);
+        for (var i = 0; i < 65; i++)
+            counter.Add(1, Tag("text", text), Tag("i", i));
+        using var answer = await telemetry.AnswerAsync(default);
+
+        Assert.Equal((503, "The page would be larger than 64 MiB.\n"), (answer.Status, answer.Text()));
+        Assert.Contains("A view that drops tags, or a lower CardinalityLimit, makes it smaller.", surroundings.Told, StringComparison.Ordinal);
     }
 
     // A gauge that counts how often it was asked. It waits for its turn.

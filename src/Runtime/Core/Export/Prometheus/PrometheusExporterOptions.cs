@@ -1,3 +1,4 @@
+using System.Buffers;
 using Instrumentation.Configuration;
 using Instrumentation.Metrics;
 
@@ -6,6 +7,8 @@ namespace Instrumentation.Export;
 /// <summary>What a Prometheus page says, and where it is served. Specification: Metrics Exporter, Prometheus.</summary>
 public sealed class PrometheusExporterOptions
 {
+    private static readonly SearchValues<char> NotInPath = SearchValues.Create("?# \t\r\n");
+
     private string _host = PrometheusVariables.DefaultHost;
     private int _port = PrometheusVariables.DefaultPort;
     private string _path = "/metrics";
@@ -54,7 +57,7 @@ public sealed class PrometheusExporterOptions
         set
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(value);
-            if (value[0] != '/' || value.AsSpan().ContainsAny("?# \t\r\n"))
+            if (value[0] != '/' || value.AsSpan().ContainsAny(NotInPath))
                 throw new ArgumentException($"The page's path is \"{value}\"; it begins with a slash, and has neither a query nor white space: \"/metrics\".", nameof(value));
 
             _path = value;

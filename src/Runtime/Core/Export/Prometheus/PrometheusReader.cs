@@ -37,7 +37,7 @@ internal sealed class PrometheusReader(PrometheusExporterOptions options, Resour
     public async ValueTask<ScrapeAnswer> ScrapeAsync(ScrapeRequest request, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var scrape = new Scrape(PageFormat.Of(request.Accept), HeaderItem.Of(request.AcceptEncoding).Any(static item => item.Value is "gzip" or "*"));
+        var scrape = new Scrape(PageFormat.Of(request.Accept), HeaderItem.HasGzip(request.AcceptEncoding));
         Enter(scrape);
         try
         {
@@ -128,9 +128,8 @@ internal sealed class PrometheusReader(PrometheusExporterOptions options, Resour
             var plain = _pages.Make(sameFormat.Key, metrics, source);
             try
             {
+                Give(plain, [.. sameFormat.Where(static scrape => !scrape.IsGzip)]);
                 GiveCompressed(plain, sameFormat.Key, [.. sameFormat.Where(static scrape => scrape.IsGzip)]);
-                foreach (var scrape in sameFormat.Where(static scrape => !scrape.IsGzip))
-                    scrape.Give(plain.Lend());
             }
             finally
             {
@@ -139,13 +138,15 @@ internal sealed class PrometheusReader(PrometheusExporterOptions options, Resour
         }
     }
 
+    private static void Give(SharedPage page, List<Scrape> scrapes) => scrapes.ForEach(scrape => scrape.Give(page.Lend()));
+
     private static void GiveCompressed(SharedPage plain, PageFormat format, List<Scrape> scrapes)
     {
         if (scrapes.Count == 0)
             return;
 
         var page = new SharedPage(format, isGzip: true, Gzip.Compress(plain.Bytes, out var length), length);
-        scrapes.ForEach(scrape => scrape.Give(page.Lend()));
+        Give(page, scrapes);
         page.Release();
     }
 }

@@ -14,6 +14,8 @@ internal sealed class LabelStyle(PrometheusExporterOptions options, NameEscaping
     // Keys come from code, so that there are few. Should there be more, they are translated again.
     private const int MaxNames = 1_000;
 
+    private static readonly string[] Own = ["name", "version", "schema_url"];
+
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     /// <summary>The label of a tag; a tag without a value has none.</summary>
@@ -61,7 +63,7 @@ internal sealed class LabelStyle(PrometheusExporterOptions options, NameEscaping
         Add(to, Scope + "name", scope.Name);
         Add(to, Scope + "version", scope.Version);
         Add(to, Scope + "schema_url", scope.SchemaUrl);
-        string[] taken = [.. new[] { "name", "version", "schema_url" }.Select(name => NameOf(Scope + name))];
+        string[] taken = [.. Own.Select(name => NameOf(Scope + name))];
         foreach (var (key, value) in scope.Tags.Items)
         {
             if (!taken.Contains(NameOf(Scope + key)))

@@ -10,9 +10,16 @@ internal readonly record struct HeaderItem(string Value, IReadOnlyDictionary<str
 {
     private const StringSplitOptions Trimmed = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
 
-    /// <summary>The items of a header, the most wanted first; those as wanted as each other in their order. What can't be understood is left out.</summary>
+    /// <summary>The items of a header, the most wanted first; those as wanted as each other in their order.</summary>
     public static IEnumerable<HeaderItem> Of(string? header) =>
-        (header ?? "").Split(',', Trimmed).Select(Parse).Where(static item => item.Quality > 0).OrderByDescending(static item => item.Quality);
+        (header ?? "").Split(',', Trimmed).Select(Parse).OrderByDescending(static item => item.Quality);
+
+    /// <summary>Whether <c>Accept-Encoding</c> has gzip: by its name, or else as one of all.</summary>
+    public static bool HasGzip(string? acceptEncoding)
+    {
+        var items = Of(acceptEncoding).ToLookup(static item => item.Value, static item => item.Quality > 0, StringComparer.OrdinalIgnoreCase);
+        return items.Contains("gzip") ? items["gzip"].Contains(true) : items["*"].Contains(true);
+    }
 
     private static HeaderItem Parse(string text)
     {

@@ -31,7 +31,7 @@ internal readonly record struct PageFormat(PageSyntax Syntax, string Version, Na
     {
         foreach (var item in HeaderItem.Of(accept))
         {
-            if (Of(item) is { } format)
+            if (item.Quality > 0 && Of(item) is { } format)
                 return format;
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Instrumentation.Diagnostics;
 using Instrumentation.Metrics;
 using Instrumentation.Resources;
@@ -5,7 +6,7 @@ using Instrumentation.Resources;
 namespace Instrumentation.Export.Prometheus;
 
 /// <summary>
-/// Which families the metrics of a collection make. It is made anew when other metrics come, and then keeps the labels of those that it knew.
+/// Which families the metrics of a collection make. It is made anew when other metrics come, and keeps the labels of those that it knows.
 /// Of metrics that can't stand beside each other the first stays.
 /// </summary>
 /// <param name="options">What is on the page.</param>
@@ -20,7 +21,9 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping
     private const int MaxTold = 1_000;
 
     private MetricDescription[] _metrics = [];
-    private Dictionary<MetricDescription, StreamLabels> _labels = [];
+
+    // As long as there is the metric, be it on the page or not: its series keep what was written for it.
+    private ConditionalWeakTable<MetricDescription, StreamLabels> _labels = [];
     private IReadOnlyList<Label> _ofResource = [];
     private Resource? _resource;
 
@@ -42,9 +45,6 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping
         if (_resource != resource)
             Know(resource);
         _metrics = [.. metrics.Select(static metric => metric.Description)];
-        var known = _labels;
-        _labels = _metrics.Distinct().ToDictionary(
-            static metric => metric, metric => known.GetValueOrDefault(metric) ?? new StreamLabels(Style, writeLabels, metric, _ofResource));
         Families = [.. Make().OrderBy(static family => family.Name.Family, StringComparer.Ordinal)];
         return true;
     }
@@ -94,7 +94,7 @@ internal sealed class FamilyPlan(PrometheusExporterOptions options, NameEscaping
         {
             var metric = _metrics[place];
             if (FamilyOf(metric, families, claimed) is { } family)
-                family.Metrics.Add((place, _labels[metric]));
+                family.Metrics.Add((place, _labels.GetValue(metric, metric => new(Style, writeLabels, metric, _ofResource))));
         }
 
         return families;

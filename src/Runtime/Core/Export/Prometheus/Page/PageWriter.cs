@@ -1,3 +1,5 @@
+using System.Buffers;
+using Instrumentation.Export.Otlp;
 using Instrumentation.Metrics;
 
 namespace Instrumentation.Export.Prometheus;
@@ -20,13 +22,18 @@ internal abstract class PageWriter(FamilyPlan plan)
     /// <param name="metrics">What was collected, for which the plan was refreshed.</param>
     /// <param name="length">How long the page is.</param>
     /// <returns>An array of the shared pool, for somebody else to give back.</returns>
+    /// <exception cref="RequestTooLargeException">It is larger than anything that is sent at once.</exception>
     public byte[] Make(IReadOnlyList<Metric> metrics, out int length)
     {
         try
         {
             var page = Write(metrics, out length);
             _lastLength = length;
-            return page;
+            if (length <= OtlpLimits.MaxRequestSize)
+                return page;
+
+            ArrayPool<byte>.Shared.Return(page);
+            throw new RequestTooLargeException();
         }
         finally
         {
@@ -40,7 +47,7 @@ internal abstract class PageWriter(FamilyPlan plan)
     protected abstract void WriteSeries(MetricDescription metric, in MetricPoint point, byte[] labels);
 
     /// <summary>Writes the series of a family, but for those that can't be on the page, of which it tells.</summary>
-    protected void WriteSeries(Family family, IReadOnlyList<Metric> metrics)
+    protected void WriteAll(Family family, IReadOnlyList<Metric> metrics)
     {
         _seen.Begin(family.Metrics.Sum(member => metrics[member.Place].PointList.Count));
         foreach (var (place, labels) in family.Metrics)

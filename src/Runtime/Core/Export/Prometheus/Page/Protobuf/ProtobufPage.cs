@@ -72,7 +72,7 @@ internal sealed class ProtobufPage(FamilyPlan plan) : PageWriter(plan)
             _ => Type.Histogram,
         };
         var message = BeginFamily(family.Name.Whole, family.Help, type);
-        WriteSeries(family, metrics);
+        WriteAll(family, metrics);
         if (family.Name.KnownUnit is { } unit)
             _to.Text(5, default, unit);
         _to.End(message);

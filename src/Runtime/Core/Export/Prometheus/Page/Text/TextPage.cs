@@ -36,7 +36,7 @@ internal sealed class TextPage : PageWriter
             {
                 _family = family;
                 _to.Append(family.Head);
-                WriteSeries(family.Family, metrics);
+                WriteAll(family.Family, metrics);
             }
 
             if (_isOpen)
