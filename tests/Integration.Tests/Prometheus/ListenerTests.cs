@@ -14,7 +14,8 @@ public sealed class ListenerTests
     [Fact]
     public async Task Curl_gets_the_page_in_each_way_that_it_can_ask()
     {
-        await using var program = await ListeningProgram.StartAsync();
+        await using var program = new ListeningProgram();
+        await program.ServesAsync();
         foreach (var options in new[] { "", "--http1.0", "--compressed", "--ipv4", "--ipv6", "--keepalive-time 1", "-H Connection:close", "--http2" })
         {
             await using var curl = RunningProgram.StartCommand("curl", ["--silent", "--show-error", "--fail", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), program.Page.ToString()]);
@@ -35,7 +36,8 @@ public sealed class ListenerTests
     [Fact]
     public async Task Prometheus_gives_the_numbers_that_are_known_and_the_texts_as_they_were()
     {
-        await using var program = await ListeningProgram.StartAsync();
+        await using var program = new ListeningProgram();
+        await program.ServesAsync();
         using var source = new ActivitySource("Known");
         foreach (var value in Values)
         {
@@ -68,7 +70,8 @@ public sealed class ListenerTests
     [Fact]
     public async Task Two_hundred_scrapes_at_once_are_whole_pages()
     {
-        await using var program = await ListeningProgram.StartAsync();
+        await using var program = new ListeningProgram();
+        await program.ServesAsync();
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
         var pages = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => http.GetStringAsync(program.Page)));
 
@@ -80,7 +83,8 @@ public sealed class ListenerTests
     {
         for (var (i, port) = (0, 0); i < 3; i++)
         {
-            await using var program = await ListeningProgram.StartAsync(port);
+            await using var program = new ListeningProgram(port);
+            await program.ServesAsync();
             port = program.Page.Port;
             using var silent = new System.Net.Sockets.TcpClient();
             await silent.ConnectAsync("localhost", port);
@@ -97,7 +101,8 @@ public sealed class ListenerTests
     [Fact]
     public async Task A_scrape_leaves_no_span()
     {
-        await using var program = await ListeningProgram.StartAsync();
+        await using var program = new ListeningProgram();
+        await program.ServesAsync();
         var heard = 0;
         using var listener = new ActivityListener
         {
@@ -115,16 +120,19 @@ public sealed class ListenerTests
     /// <summary>Telemetry whose listener has a free port, a counter that has counted to 3, and a histogram.</summary>
     private sealed class ListeningProgram : IAsyncDisposable
     {
+        private readonly TaskCompletionSource<Uri> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Meter _meter = new("Known");
         private readonly Telemetry _telemetry;
 
-        private ListeningProgram(int port, Action<Uri> tell)
+        public ListeningProgram(int port = 0)
         {
+            if (port > 0)
+                _told.SetResult(new Uri($"http://localhost:{port}/metrics"));
             _telemetry = Telemetry.Start(t => t
                 .OnError(error =>
                 {
                     if (error.Message.Split("served at ") is [_, var address])
-                        tell(new Uri(address.TrimEnd('.')));
+                        _told.TrySetResult(new Uri(address.TrimEnd('.')));
                 })
                 .WithTracing(static t => t.AddSource("Known").AddProcessor(new SilentProcessor()))
                 .WithMetrics(m => m
@@ -141,22 +149,12 @@ public sealed class ListenerTests
 
         public Uri Page { get; private set; } = null!;
 
-        public static async Task<ListeningProgram> StartAsync(int port = 0)
+        /// <summary>Waits until the page is there.</summary>
+        public async Task ServesAsync()
         {
-            var told = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var program = new ListeningProgram(port, address => told.TrySetResult(address));
-            try
-            {
-                program.Page = port > 0 ? new Uri($"http://localhost:{port}/metrics") : await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
-                await using var curl = RunningProgram.StartCommand("curl", ["--silent", "--retry", "100", "--retry-connrefused", "--retry-delay", "1", "--fail", program.Page.ToString()]);
-                Assert.Equal(0, await curl.EndAsync());
-                return program;
-            }
-            catch
-            {
-                await program.DisposeAsync();
-                throw;
-            }
+            Page = await _told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            await using var curl = RunningProgram.StartCommand("curl", ["--silent", "--retry", "60", "--retry-connrefused", "--retry-delay", "1", "--fail", Page.ToString()]);
+            Assert.Equal(0, await curl.EndAsync());
         }
 
         public async ValueTask DisposeAsync()

@@ -77,15 +77,20 @@ public sealed class HostileClientTests
         served.Answer = _ => ValueTask.FromResult(served.Page(bytes));
         for (var i = 1; i <= 5; i++)
         {
-            using var client = await served.ConnectAsync(receiveBuffer: 4_096);
-            await client.SendAsync(Get);
-            await client.ReadAsync(100_000);
-            client.Abort();
+            await HangUpAsync();
             await served.ReleasedAsync(i);
         }
 
         served.Answer = _ => ValueTask.FromResult(served.Page("page\n"));
         Assert.EndsWith("\r\n\r\npage\n", await served.ExchangeAsync(Get), StringComparison.Ordinal);
+
+        async Task HangUpAsync()
+        {
+            using var client = await served.ConnectAsync(receiveBuffer: 4_096);
+            await client.SendAsync(Get);
+            await client.ReadAsync(100_000);
+            client.Abort();
+        }
     }
 
     [Fact]
