@@ -96,6 +96,21 @@ public sealed class PushgatewayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_is_too_large_is_not_pushed_and_that_is_told_with_the_remedy()
+    {
+        await using var pushed = Start();
+        var text = new string('x', 1 << 20);
+        var counter = pushed.Meter.CreateCounter<long>("large");
+        for (var i = 0; i < 65; i++)
+            counter.Add(1, new("text", text), new("i", i));
+        Assert.True(await pushed.FlushAsync());
+
+        Assert.Contains("A view that drops tags", Assert.Single(await pushed.ToldAsync()), StringComparison.Ordinal);
+        Assert.Equal((65, 0), (pushed.Health.Dropped[DropReason.TooLarge], pushed.Health.Exported));
+        Assert.Empty(await GroupsAsync());
+    }
+
+    [Fact]
     public async Task While_the_gateway_is_away_the_last_page_waits_for_it_and_nothing_is_lost()
     {
         await using var pushed = Start();

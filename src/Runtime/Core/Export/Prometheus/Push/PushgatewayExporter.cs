@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using Instrumentation.Diagnostics;
 using Instrumentation.Export.Delivery;
+using Instrumentation.Export.Otlp;
 using Instrumentation.Metrics;
 using Instrumentation.Resources;
 
@@ -37,11 +39,23 @@ internal sealed class PushgatewayExporter : IExporter<Metric>, IQueueingExporter
     public async ValueTask<ExportResult> ExportAsync(Batch<Metric> batch, CancellationToken cancellationToken)
     {
         var source = await _resource.Resource.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await Queue.TakeAsync(Pack(source, batch), cancellationToken).ConfigureAwait(false);
+        var points = batch.Sum(static metric => metric.PointList.Count);
+        try
+        {
+            await Queue.TakeAsync(Pack(source, batch, points), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestTooLargeException)
+        {
+            const string TooLarge = "the page would be larger than 64 MiB";
+            Queue.Counts.AddDropped(DropReason.TooLarge, points);
+            Queue.Counts.Fail(TooLarge);
+            Faults.Warn($"{Name}: {TooLarge}, and is not pushed. A view that drops tags, or a lower CardinalityLimit, makes it smaller.");
+        }
+
         return ExportResult.Success;
     }
 
-    private Parcel Pack(Resource source, Batch<Metric> metrics)
+    private Parcel Pack(Resource source, Batch<Metric> metrics, int points)
     {
         var page = _pages.Make(PageFormat.Default, metrics, source);
         try
@@ -49,7 +63,7 @@ internal sealed class PushgatewayExporter : IExporter<Metric>, IQueueingExporter
             var bytes = page.Bytes;
             var buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
             bytes.CopyTo(buffer);
-            return new(new(Signal.Metrics, ParcelFormat.PrometheusText, IsGzip: false), metrics.Sum(static metric => metric.PointList.Count), buffer, bytes.Length);
+            return new(new(Signal.Metrics, ParcelFormat.PrometheusText, IsGzip: false), points, buffer, bytes.Length);
         }
         finally
         {
