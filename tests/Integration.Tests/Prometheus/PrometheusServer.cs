@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 
@@ -35,6 +36,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
     /// <inheritdoc cref="StartAsync((string, Uri)[])"/>
     /// <param name="features">What it does beyond what all do.</param>
     /// <param name="jobs">What: names of jobs, and the addresses of their pages.</param>
+    [SuppressMessage("Reliability", "CA2000", Justification = "It is disposed with this.")]
     public static async Task<PrometheusServer> StartAsync(string features, params (string Job, Uri Page)[] jobs) => new(await LocalServer.StartAsync("prometheus", (address, folder) =>
     {
         var targets = jobs.Select(static job => $$"""

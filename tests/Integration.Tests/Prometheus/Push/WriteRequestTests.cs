@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text;
+using Google.Protobuf.Collections;
 using Instrumentation.Diagnostics;
 using Instrumentation.Export;
 using Instrumentation.Integration.Tests.Support;
@@ -198,7 +199,7 @@ public sealed class WriteRequestTests : IAsyncLifetime
     private static Dictionary<int, long> Buckets(IEnumerable<double> values, int schema) => values
         .GroupBy(value => (int)Math.Ceiling(Math.Log2(value) * Math.Pow(2, schema))).ToDictionary(static bucket => bucket.Key, static bucket => bucket.LongCount());
 
-    private static Dictionary<int, long> Buckets(IEnumerable<V2.BucketSpan> spans, IReadOnlyList<long> deltas)
+    private static Dictionary<int, long> Buckets(RepeatedField<V2.BucketSpan> spans, RepeatedField<long> deltas)
     {
         var buckets = new Dictionary<int, long>();
         var (index, at, count) = (0, 0, 0L);
