@@ -15,10 +15,12 @@ internal static class Suites
         ("threads", ThreadCases.All),
         ("collection", CollectionCases.All),
         ("encoding", EncodingCases.All),
+        ("page", PageCases.All),
         ("delivery", DeliveryCases.All),
         ("memory", CollectionCases.Memory),
         ("scale", CollectionCases.Scale),
         ("scale", EncodingCases.Scale),
+        ("scale", PageCases.Scale),
         ("compiler", CompilerCases.All),
         ("start", StartCases.All),
     ];

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Instrumentation.Package.Tests.Support;
 
 namespace Instrumentation.Package.Tests;
 
 /// <summary>What docs/delivery.md shows is compiled and run, and the tests that it names for its promises exist.</summary>
 [Collection(PackageCollection.Name)]
-public sealed partial class DeliveryExcerptTests(PackedPackage package)
+public sealed class DeliveryExcerptTests(PackedPackage package)
 {
     [Fact]
     public async Task The_page_compiles_and_its_exporter_exports()
@@ -54,24 +53,5 @@ public sealed partial class DeliveryExcerptTests(PackedPackage package)
     }
 
     [Fact]
-    public async Task The_tests_that_hold_its_promises_exist()
-    {
-        var table = new DocumentPage(package, "delivery.md").Text.Split("## What is promised")[1].Split("\n## ")[0];
-        var named = NamedTest().Matches(table).Select(static match => match.Groups["name"].Value).ToList();
-        Assert.True(named.Count >= 15);
-        var sources = string.Concat(await Task.WhenAll(new[] { "Runtime.Tests", "Integration.Tests" }
-            .SelectMany(house => Directory.EnumerateFiles(Path.Combine(package.RepositoryRoot, "tests", house), "*.cs", SearchOption.AllDirectories))
-            .Where(static file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("node_modules", StringComparison.Ordinal))
-            .Select(static file => File.ReadAllTextAsync(file))));
-        foreach (var test in named)
-        {
-            var (type, method) = test.Split('/')[^1].Split('.') is [var one, var two] ? (one, two.TrimEnd('…')) : (test.Split('/')[^1], null);
-            Assert.Contains($"class {type}", sources, StringComparison.Ordinal);
-            if (method is not null)
-                Assert.Contains($" {method}", sources, StringComparison.Ordinal);
-        }
-    }
-
-    [GeneratedRegex("`(?<name>[A-Z][A-Za-z/]*Tests(\\.[A-Za-z_]+…?)?)`")]
-    private static partial Regex NamedTest();
+    public Task The_tests_that_hold_its_promises_exist() => new DocumentPage(package, "delivery.md").AssertPromisesAreTestedAsync(atLeast: 15);
 }

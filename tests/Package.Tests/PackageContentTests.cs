@@ -23,9 +23,25 @@ public sealed class PackageContentTests(PackedPackage package)
     ];
 
     [Fact]
-    public void Packing_gives_one_package()
+    public void Packing_gives_one_package_and_one_more_for_ASPNET_Core()
     {
-        Assert.Equal([package.File], Directory.GetFiles(package.Feed));
+        Assert.Equal([package.HostingFile, package.File], Directory.GetFiles(package.Feed).OrderDescending(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_one_for_ASPNET_Core_holds_its_assemblies_and_depends_on_the_other()
+    {
+        using var zip = ZipFile.OpenRead(package.HostingFile);
+        var nuspec = Nuspec(package.HostingFile);
+
+        Assert.Equal(
+            ["lib/net10.0/Instrumentation.Hosting.dll", "lib/net10.0/Instrumentation.Hosting.xml", "lib/net8.0/Instrumentation.Hosting.dll", "lib/net8.0/Instrumentation.Hosting.xml"],
+            zip.Entries.Select(static entry => entry.FullName).Where(static name => name.StartsWith("lib/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        var dependencies = nuspec.Descendants().Where(static e => e.Name.LocalName == "dependency").ToList();
+        Assert.Equal(2, dependencies.Count);
+        Assert.All(dependencies, dependency => Assert.Equal(("Instrumentation", package.Version), (dependency.Attribute("id")!.Value, dependency.Attribute("version")!.Value)));
+        Assert.All(
+            nuspec.Descendants().Where(static e => e.Name.LocalName == "frameworkReference"), static reference => Assert.Equal("Microsoft.AspNetCore.App", reference.Attribute("name")!.Value));
     }
 
     [Fact]
@@ -63,10 +79,12 @@ public sealed class PackageContentTests(PackedPackage package)
         Assert.Equal(("expression", "MIT"), (license.Attribute("type")!.Value, license.Value));
     }
 
-    private XDocument Nuspec()
+    private XDocument Nuspec() => Nuspec(package.File);
+
+    private static XDocument Nuspec(string file)
     {
-        using var zip = ZipFile.OpenRead(package.File);
-        using var nuspec = zip.GetEntry("Instrumentation.nuspec")!.Open();
+        using var zip = ZipFile.OpenRead(file);
+        using var nuspec = zip.Entries.Single(static entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
         return XDocument.Load(nuspec);
     }
 }

@@ -55,7 +55,7 @@ public sealed class EnvironmentTests
             Assert.Equal(isOn || isTraces, Counter.Enabled);
             Assert.Equal(
                 string.Concat(warnings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name =>
-                    $"instrumentation: {variable} names {name}, an exporter that this build does not know; it knows otlp, console and none.\n")),
+                    $"instrumentation: {variable} names {name}, an exporter that this build does not know; it knows otlp, console{(isTraces ? "" : ", prometheus")} and none.\n")),
                 surroundings.Told);
         }
     }

@@ -17,7 +17,7 @@ internal static partial class OrderEndpoints
         routes.MapGet("/stock/{sku}", Stock);
     }
 
-    [Traced, InFlight("shop.orders.in_flight")]
+    [Traced, InFlight("shop.orders.in_flight", Description = "Orders that are being worked on.")]
     private static partial Task<IResult> Place(
         [Tag("order.channel", Path = nameof(OrderRequest.Channel))]
         [Tag("order.quantity", Path = nameof(OrderRequest.Quantity))]

@@ -18,4 +18,8 @@ builder.Services
 
 var app = builder.Build();
 OrderEndpoints.Map(app);
+
+// OTEL_METRICS_EXPORTER=prometheus is what makes a page of metrics.
+if (telemetry.Prometheus is not null)
+    app.MapPrometheusScrapingEndpoint();
 await app.RunAsync();

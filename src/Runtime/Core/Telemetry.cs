@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Instrumentation.Configuration;
 using Instrumentation.Context;
 using Instrumentation.Diagnostics;
+using Instrumentation.Export;
 using Instrumentation.Instruments;
 using Instrumentation.Metrics;
 using Instrumentation.Resources;
@@ -26,6 +27,8 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
     // What is left of it for who is told of errors.
     private static readonly TimeSpan TellLimit = TimeSpan.FromSeconds(0.2);
 
+    private static readonly List<Telemetry> NotEnded = [];
+
     [SuppressMessage("Usage", "CA2213", Justification = "Stopping disposes it, within a limit.")]
     private readonly TelemetryPipeline? _pipeline;
 
@@ -45,6 +48,7 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         {
             TracerProvider = new SdkTracerProvider();
             MeterProvider = new SdkMeterProvider();
+            Prometheus = new(null);
             return;
         }
 
@@ -53,6 +57,7 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
             _pipeline = new TelemetryPipeline(builder, environment);
             TracerProvider = _pipeline.Spans;
             MeterProvider = _pipeline.Metrics;
+            Prometheus = _pipeline.Prometheus is { } reader ? new(reader) : null;
         }
         catch
         {
@@ -95,12 +100,25 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
             if (builder is not null)
                 configure(builder);
             errors.Begin(builder?.ErrorHandler, environment.LogLevel);
-            return new Telemetry(builder, environment, errors);
+            var telemetry = new Telemetry(builder, environment, errors);
+            lock (NotEnded)
+                NotEnded.Add(telemetry);
+            return telemetry;
         }
         catch
         {
             _ = Faults.CloseAsync(errors);
             throw;
+        }
+    }
+
+    /// <summary>The telemetry that was started last and has not ended; null while there is none.</summary>
+    public static Telemetry? Running
+    {
+        get
+        {
+            lock (NotEnded)
+                return NotEnded.LastOrDefault();
         }
     }
 
@@ -146,6 +164,12 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(scope);
         TelemetryScope.SetLevel(scope, level);
     }
+
+    /// <summary>
+    /// The page that Prometheus fetches, the first if several were added; null if none was. The listener serves it, unless <see
+    /// cref="PrometheusExporterOptions.Listens"/> says otherwise, and so may any server.
+    /// </summary>
+    public PrometheusPage? Prometheus { get; }
 
     /// <summary>How telemetry itself is doing: queues, what arrived, what was dropped and why.</summary>
     public TelemetryHealth Health => new([.. TracerProvider.Health], [.. MeterProvider.Health]);
@@ -194,6 +218,8 @@ public sealed class Telemetry : IAsyncDisposable, IDisposable
 
     private Task Stop()
     {
+        lock (NotEnded)
+            NotEnded.Remove(this);
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         AppDomain.CurrentDomain.UnhandledException -= OnUnhandledException;
         lock (_signals)

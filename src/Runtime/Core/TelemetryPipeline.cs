@@ -5,6 +5,8 @@ using Instrumentation.Diagnostics;
 using Instrumentation.Export;
 using Instrumentation.Export.ConsoleOutput;
 using Instrumentation.Export.Otlp;
+using Instrumentation.Export.Prometheus;
+using Instrumentation.Export.Prometheus.Listener;
 using Instrumentation.Metrics;
 using Instrumentation.Resources;
 using Instrumentation.Tracing;
@@ -26,6 +28,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     private readonly List<object?> _instrumentations = [];
     private readonly Consoles _consoles = new();
     private readonly ResourceResolution _resource;
+    private readonly List<ScrapeListener> _listeners;
 
     [SuppressMessage("Usage", "CA2213", Justification = "Disposing disposes it, last.")]
     private readonly ExportSurroundings _surroundings;
@@ -48,7 +51,10 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         _resource = new ResourceResolution(builder.Resource, Machine.This);
         _surroundings = new ExportSurroundings(_resource, builder.DiskBuffer);
         Spans = new SdkTracerProvider(builder.Tracing, _resource, OutputsOf(builder.Tracing));
-        Metrics = new SdkMeterProvider(builder.Metrics, OutputsOf(builder.Metrics));
+        PrometheusReader[] pages = [.. builder.Metrics.Prometheus.Select(options => new PrometheusReader(options, _resource))];
+        Prometheus = pages.FirstOrDefault();
+        Metrics = new SdkMeterProvider(builder.Metrics, [.. OutputsOf(builder.Metrics), .. pages]);
+        _listeners = [.. pages.Where(static page => page.Page.Listens).Select(static page => new ScrapeListener(page.Page, page.ScrapeAsync))];
     }
 
     /// <summary>What all telemetry comes from, once it is known; it never fails.</summary>
@@ -57,6 +63,9 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     public SdkTracerProvider Spans { get; }
 
     public SdkMeterProvider Metrics { get; }
+
+    /// <summary>Makes the pages that Prometheus fetches, the first if there are several; null where it fetches none.</summary>
+    public PrometheusReader? Prometheus { get; }
 
     /// <summary>Writes what was recorded until now. Must not be waited for without a limit: callbacks and outputs are not ours.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
@@ -75,11 +84,13 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
         using var end = new CancellationTokenSource(StopLimit - EndMargin - Stopwatch.GetElapsedTime(started));
         var endingSpans = Spans.EndAsync(end.Token);
         var endingMetrics = Metrics.EndAsync(end.Token);
+        var endingListeners = Task.WhenAll(_listeners.Select(listener => listener.EndAsync(end.Token)));
         var isCollected = await Background.RunBoundedAsync("collecting the last metrics", () => Metrics.LastCollection, CollectionLimit).ConfigureAwait(false);
         var left = StopLimit - Stopwatch.GetElapsedTime(started);
         await Background.RunBoundedAsync(
-            "writing the last telemetry", () => Task.WhenAll([.. _consoles.Stop(), endingSpans, .. isCollected ? [endingMetrics] : Array.Empty<Task>()]), left)
-            .ConfigureAwait(false);
+            "writing the last telemetry",
+            () => Task.WhenAll([.. _consoles.Stop(), endingSpans, endingListeners, .. isCollected ? [endingMetrics] : Array.Empty<Task>()]),
+            left).ConfigureAwait(false);
 
         // What was left behind is told so, or it would wait for ever.
         await end.CancelAsync().ConfigureAwait(false);
@@ -99,6 +110,8 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
             builder.Metrics.AddConsoleExporter();
         if (metrics.ToOtlp)
             builder.Metrics.AddOtlpExporter();
+        if (metrics.ToPrometheus)
+            builder.Metrics.AddPrometheusExporter();
         if (traces is { IsSaid: false, ToOtlp: true })
             Faults.Inform($"No exporter of spans is named: they are sent as OTLP to {builder.Tracing.Otlp[0].Settings.Endpoint.Name}.");
         if (metrics is { IsSaid: false, ToOtlp: true })
@@ -120,6 +133,7 @@ internal sealed class TelemetryPipeline : IAsyncDisposable
     private List<MetricReader> OutputsOf(MetricsBuilder metrics) =>
     [
         .. metrics.Otlp.Select(otlp => new PeriodicReader(OtlpExporter.OfMetrics(otlp.Settings, _surroundings), otlp.Reading)),
+        .. metrics.Pushes.Select(make => make(_surroundings)),
         .. metrics.Consoles.Select(_consoles.OfMetrics),
     ];
 

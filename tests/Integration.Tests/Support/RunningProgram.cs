@@ -41,6 +41,7 @@ internal sealed class RunningProgram : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
             WorkingDirectory = directory ?? AppContext.BaseDirectory,
@@ -110,6 +111,13 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Writes a line to its standard input.</summary>
     public Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
+
+    /// <summary>Writes all of its standard input.</summary>
+    public async Task WriteAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        _process.StandardInput.Close();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,7 @@
 namespace Instrumentation.Package.Tests.Support;
 
 /// <summary>
-/// The package, packed once from the sources as they are into a folder that serves as a feed. What the tests restore stays in that folder
+/// The packages, packed once from the sources as they are into a folder that serves as a feed. What the tests restore stays in that folder
 /// too, so that no cache of the machine ever serves, or keeps, a package of a test.
 /// </summary>
 public sealed class PackedPackage : IAsyncLifetime
@@ -15,6 +15,9 @@ public sealed class PackedPackage : IAsyncLifetime
     public string Version { get; } = $"0.0.0-test.{Guid.NewGuid():N}";
 
     public string File => Path.Combine(Feed, $"Instrumentation.{Version}.nupkg");
+
+    /// <summary>The package of what ASP.NET Core applications have beside it.</summary>
+    public string HostingFile => Path.Combine(Feed, $"Instrumentation.Hosting.{Version}.nupkg");
 
     public string RepositoryRoot { get; } = FindRepositoryRoot();
 
@@ -34,20 +37,26 @@ public sealed class PackedPackage : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // An artifacts folder of its own: packing neither uses nor disturbs what the repository's other builds have made.
-        var packed = await Dotnet.RunAsync(
-            RepositoryRoot, new Dictionary<string, string>(),
-            "pack", "src/Runtime/Package", "-c", "Release", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false",
-            $"-p:PackageVersion={Version}", "--artifacts-path", Path.Combine(_root, "artifacts"), "-o", Feed);
-        if (packed.ExitCode != 0)
-            await DisposeAsync();
-        packed.Succeeded();
+        await PackAsync("src/Runtime/Package");
+        await PackAsync("src/Runtime/Hosting");
     }
 
     public Task DisposeAsync()
     {
         Directory.Delete(_root, recursive: true);
         return Task.CompletedTask;
+    }
+
+    private async Task PackAsync(string project)
+    {
+        // An artifacts folder of its own: packing neither uses nor disturbs what the repository's other builds have made.
+        var packed = await Dotnet.RunAsync(
+            RepositoryRoot, new Dictionary<string, string>(),
+            "pack", project, "-c", "Release", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false",
+            $"-p:PackageVersion={Version}", "--artifacts-path", Path.Combine(_root, "artifacts"), "-o", Feed);
+        if (packed.ExitCode != 0)
+            await DisposeAsync();
+        packed.Succeeded();
     }
 
     private async Task<TestProject> WriteShopAsync()

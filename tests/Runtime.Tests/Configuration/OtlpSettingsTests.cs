@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Instrumentation.Configuration;
 using Instrumentation.Export;
 using Instrumentation.Export.Delivery;
+using Instrumentation.Export.Http;
 using Instrumentation.Export.Otlp;
 using Instrumentation.Runtime.Tests.Support;
 

@@ -7,7 +7,9 @@ namespace Shop.Service.Ordering;
 internal sealed class Checkout(PriceList prices, Warehouse warehouse, CardGateway cards, IOrderRepository orders)
 {
     // The outcome is one of four: it tells the counter's series apart. The order's id is one of many: it is on the span alone.
-    [Traced(ErrorWhen = nameof(OrderReply.IsRejected)), Counted("shop.orders.received", Unit = "{order}"), Timed]
+    [Traced(ErrorWhen = nameof(OrderReply.IsRejected))]
+    [Counted("shop.orders.received", Unit = "{order}", Description = "Orders, whatever became of them.")]
+    [Timed(Description = "How long an order takes, from its price to its place in the books.")]
     [return: Tag("order.outcome", Path = nameof(OrderReply.Outcome)), Tag("order.id", Path = nameof(OrderReply.OrderId))]
     public async Task<OrderReply> Place([Tag("order.channel", Path = nameof(OrderRequest.Channel))] OrderRequest request)
     {

@@ -6,7 +6,7 @@ namespace Shop.Service.Ordering;
 /// <summary>
 /// Where orders are kept. Around whichever implementation is registered, <c>AddInstrumentationDecorators</c> puts the generated decorator.
 /// </summary>
-[Traced(Decorate = true), Timed]
+[Traced(Decorate = true), Timed(Description = "How long the books take.")]
 internal interface IOrderRepository
 {
     [return: Tag("order.id", Path = nameof(Order.Id))]

@@ -17,7 +17,8 @@ internal sealed class Warehouse
     };
 
     // A string may be anything, so it tags spans alone, unless its values are declared.
-    [Traced(ErrorWhen = nameof(IsShort)), Counted("shop.stock.reservations", Unit = "{reservation}")]
+    [Traced(ErrorWhen = nameof(IsShort))]
+    [Counted("shop.stock.reservations", Unit = "{reservation}", Description = "Attempts to put goods by for an order.")]
     [return: Tag("stock.reservation")]
     public Reservation Reserve(
         [Tag("product.sku", Values = [Skus.Chair, Skus.Desk, Skus.Lamp])] string sku, [Tag("order.quantity")] int quantity)

@@ -10,25 +10,27 @@ internal readonly record struct ExporterChoice(bool ToConsole, bool ToOtlp, bool
 {
     public static ExporterChoice None => new(false, false, IsSaid: true);
 
+    /// <summary>Whether Prometheus fetches it, which it does with metrics alone.</summary>
+    public bool ToPrometheus { get; private init; }
+
     /// <summary>What <c>OTEL_{SIGNAL}_EXPORTER</c> says; or else what <see cref="Default"/> says.</summary>
     /// <param name="signal">The signal as variables call it: <c>TRACES</c>.</param>
     public static ExporterChoice Read(string signal)
     {
         var variable = $"OTEL_{signal}_EXPORTER";
-        var (console, otlp, none) = (false, false, false);
+        string[] known = signal == "METRICS" ? ["otlp", "console", "prometheus", "none"] : ["otlp", "console", "none"];
+        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in (Variables.Text(variable) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (name.Equals("console", StringComparison.OrdinalIgnoreCase))
-                console = true;
-            else if (name.Equals("otlp", StringComparison.OrdinalIgnoreCase))
-                otlp = true;
-            else if (name.Equals("none", StringComparison.OrdinalIgnoreCase))
-                none = true;
+            if (known.Contains(name, StringComparer.OrdinalIgnoreCase))
+                named.Add(name);
             else
-                Faults.Warn($"{variable} names {name}, an exporter that this build does not know; it knows otlp, console and none.");
+                Faults.Warn($"{variable} names {name}, an exporter that this build does not know; it knows {string.Join(", ", known[..^1])} and {known[^1]}.");
         }
 
-        return console || otlp || none ? new(console, otlp, IsSaid: true) : Default(signal);
+        return named.Count == 0
+            ? Default(signal)
+            : new(named.Contains("console"), named.Contains("otlp"), IsSaid: true) { ToPrometheus = named.Contains("prometheus") };
     }
 
     /// <summary>OTLP where an endpoint is set; the console where somebody looks at it, who develops; else OTLP to the specification's endpoint.</summary>

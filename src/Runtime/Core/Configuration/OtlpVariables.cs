@@ -41,7 +41,7 @@ internal sealed class OtlpVariables(Signal signal)
             foreach (var name in new[] { _ownPrefix + "HEADERS", Prefix + "HEADERS" })
             {
                 if (Variables.Text(name) is { } text)
-                    return OtlpHeaders.Read(text, name);
+                    return ExporterHeaders.Read(text, name);
             }
 
             return [];

@@ -6,6 +6,7 @@ internal sealed class ExportCounts
     private readonly long[] _dropped = new long[Enum.GetValues<DropReason>().Length];
     private long _exported;
     private long _retries;
+    private long _superseded;
     private volatile LastError? _lastError;
 
     public long Exported => Interlocked.Read(ref _exported);
@@ -17,6 +18,8 @@ internal sealed class ExportCounts
     public void AddExported(int count) => Interlocked.Add(ref _exported, count);
 
     public void AddRetry() => Interlocked.Increment(ref _retries);
+
+    public void AddSuperseded(int count) => Interlocked.Add(ref _superseded, count);
 
     public void AddDropped(DropReason reason, int count) => Interlocked.Add(ref _dropped[(int)reason], count);
 
@@ -30,6 +33,7 @@ internal sealed class ExportCounts
         Error)
     {
         Retries = Interlocked.Read(ref _retries),
+        Superseded = Interlocked.Read(ref _superseded),
     };
 
     public void Fail(string what) => _lastError = new LastError(DateTimeOffset.UtcNow, what);

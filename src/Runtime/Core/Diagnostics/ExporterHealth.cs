@@ -23,4 +23,7 @@ public sealed record ExporterHealth(
 
     /// <summary>How often a request was not taken, and is tried again.</summary>
     public long Retries { get; init; }
+
+    /// <summary>How many were not sent since later numbers of the same series had taken their place: nothing is lost by it.</summary>
+    public long Superseded { get; init; }
 }

@@ -1,6 +1,7 @@
 using Instrumentation.Configuration;
 using Instrumentation.Export;
 using Instrumentation.Export.Delivery;
+using Instrumentation.Export.Prometheus.Push;
 using OpenTelemetry.Metrics;
 
 namespace Instrumentation.Metrics;
@@ -27,8 +28,13 @@ public sealed class MetricsBuilder : MeterProviderBuilder
 
     internal List<(OtlpSettings Settings, PeriodicReaderOptions Reading)> Otlp { get; } = [];
 
+    internal List<PrometheusExporterOptions> Prometheus { get; } = [];
+
+    /// <summary>What pushes metrics, made when telemetry starts.</summary>
+    internal List<Func<ExportSurroundings, MetricReader>> Pushes { get; } = [];
+
     /// <summary>Whether nothing that was said takes metrics anywhere.</summary>
-    internal bool GoesNowhere => Readers.Count == 0 && Consoles.Count == 0 && Otlp.Count == 0;
+    internal bool GoesNowhere => Readers.Count == 0 && Consoles.Count == 0 && Otlp.Count == 0 && Prometheus.Count == 0 && Pushes.Count == 0;
 
     internal ExemplarFilter? Exemplars { get; private set; }
 
@@ -128,6 +134,54 @@ public sealed class MetricsBuilder : MeterProviderBuilder
         wanted.Reader.DefaultAggregation = MetricVariables.OtlpAggregation;
         reading?.Invoke(wanted);
         Otlp.Add((OtlpSettings.Resolve(options, Signal.Metrics), wanted));
+        return this;
+    }
+
+    /// <summary>
+    /// Serves metrics as a page that Prometheus fetches: text, OpenMetrics or protobuf, as it asks. What is not said is what the variables
+    /// <c>OTEL_EXPORTER_PROMETHEUS_*</c> say.
+    /// </summary>
+    /// <param name="configure">Says where, and what is on the page.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">An option can't be what it is; the message says which, and why.</exception>
+    public MetricsBuilder AddPrometheusExporter(Action<PrometheusExporterOptions>? configure = null)
+    {
+        Prometheus.Add(PrometheusExporterOptions.From(configure));
+        return this;
+    }
+
+    /// <summary>
+    /// Sends metrics by Prometheus remote-write, on an interval. What the receiver can't take now waits, in memory and in the disk buffer if there is one,
+    /// and is tried again.
+    /// </summary>
+    /// <param name="configure">Says where to, and how.</param>
+    /// <param name="reading">Changes when metrics are collected, and what is wanted of them; they are cumulative always.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">An option can't be what it is; the message says which, and why.</exception>
+    public MetricsBuilder AddPrometheusRemoteWrite(Action<PrometheusRemoteWriteOptions> configure, Action<PeriodicReaderOptions>? reading = null)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new PrometheusRemoteWriteOptions();
+        configure(options);
+        var (settings, wanted) = (new RemoteWriteSettings(options), PushReading.Of(reading));
+        Pushes.Add(surroundings => new PeriodicReader(new RemoteWriteExporter(settings, surroundings), wanted));
+        return this;
+    }
+
+    /// <summary>
+    /// Pushes metrics to a Prometheus Pushgateway, on an interval and when telemetry ends. While the gateway is away the last of them wait for it.
+    /// </summary>
+    /// <param name="configure">Says where to, and under which key.</param>
+    /// <param name="reading">Changes when metrics are collected, and what is wanted of them; they are cumulative always.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">An option can't be what it is; the message says which, and why.</exception>
+    public MetricsBuilder AddPrometheusPushgateway(Action<PrometheusPushgatewayOptions> configure, Action<PeriodicReaderOptions>? reading = null)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new PrometheusPushgatewayOptions();
+        configure(options);
+        var (settings, wanted) = (new PushgatewaySettings(options), PushReading.Of(reading));
+        Pushes.Add(surroundings => new PeriodicReader(new PushgatewayExporter(settings, surroundings), wanted));
         return this;
     }
 

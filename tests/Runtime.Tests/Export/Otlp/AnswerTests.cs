@@ -2,6 +2,7 @@ using System.Text;
 using Instrumentation.Configuration;
 using Instrumentation.Export;
 using Instrumentation.Export.Delivery;
+using Instrumentation.Export.Http;
 using Instrumentation.Export.Otlp;
 
 namespace Instrumentation.Runtime.Tests.Export.Otlp;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using Instrumentation.Export.Http;
 using Instrumentation.Export.Otlp;
 
 namespace Instrumentation.Runtime.Tests.Export.Otlp;

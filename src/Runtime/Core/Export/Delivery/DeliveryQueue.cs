@@ -66,6 +66,8 @@ internal sealed class DeliveryQueue
     /// <param name="end">Says that there is no more time: a parcel that waits for room is dropped then, and counted.</param>
     public async Task TakeAsync(Parcel parcel, CancellationToken end)
     {
+        if (_settings.LatestOnly)
+            Supersede(_waiting.TakeRest());
         var stored = _disk?.Append(parcel);
         var isInMemory = _waiting.TryReserve(parcel.Length) || (stored is null && await ReserveAsync(parcel.Length, end).ConfigureAwait(false));
         if (isInMemory)
@@ -242,6 +244,16 @@ internal sealed class DeliveryQueue
         _waiting.Settle(entry);
     }
 
+    private void Supersede(IReadOnlyList<QueuedParcel> older)
+    {
+        foreach (var entry in older)
+        {
+            if (entry.Stored is null || _disk!.Complete(entry.Stored))
+                Counts.AddSuperseded(entry.Items);
+            _waiting.Settle(entry);
+        }
+    }
+
     private bool TryAgainLater(QueuedParcel entry, SendResult result, bool isAtEnd)
     {
         Counts.AddRetry();
@@ -254,7 +266,10 @@ internal sealed class DeliveryQueue
             return true;
         }
 
-        _waiting.PutBack(entry, first: !entry.LetsOthersGoFirst);
+        if (_settings.LatestOnly && _waiting.HasNewer(entry))
+            Supersede([entry]);
+        else
+            _waiting.PutBack(entry, first: !entry.LetsOthersGoFirst);
         if (!_waiting.IsClosed)
             return true;
 

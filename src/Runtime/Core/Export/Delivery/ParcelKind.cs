@@ -19,4 +19,7 @@ internal enum ParcelFormat : byte
 {
     OtlpProtobuf = 1,
     OtlpJson = 2,
+    RemoteWrite1 = 3,
+    RemoteWrite2 = 4,
+    PrometheusText = 5,
 }

@@ -157,7 +157,14 @@ internal sealed class WaitingParcels(long maxBytes)
         _wake.Release(waiters);
     }
 
-    /// <summary>Takes out what is left, when nobody else does any more.</summary>
+    /// <summary>Whether another was added after this one.</summary>
+    public bool HasNewer(QueuedParcel parcel)
+    {
+        lock (_parcels)
+            return _taken > parcel.Number;
+    }
+
+    /// <summary>Takes out all that wait at this moment.</summary>
     public IReadOnlyList<QueuedParcel> TakeRest()
     {
         lock (_parcels)

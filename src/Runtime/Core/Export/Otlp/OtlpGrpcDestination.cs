@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Instrumentation.Configuration;
 using Instrumentation.Export.Delivery;
+using Instrumentation.Export.Http;
 
 namespace Instrumentation.Export.Otlp;
 
@@ -16,17 +17,17 @@ internal sealed class OtlpGrpcDestination(OtlpSettings settings, TimeProvider? t
         ? Math.Ceiling(settings.Timeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) + "m"
         : Math.Ceiling(settings.Timeout.TotalSeconds).ToString(CultureInfo.InvariantCulture) + "S";
 
-    protected override async ValueTask<SendResult> SendAsync(OtlpClient client, Parcel what, CancellationToken cancellation)
+    protected override async ValueTask<SendResult> SendAsync(ReceiverClient client, Parcel parcel, CancellationToken cancellation)
     {
-        if (what.Kind.Format != ParcelFormat.OtlpProtobuf)
+        if (parcel.Kind.Format != ParcelFormat.OtlpProtobuf)
             return new(SendOutcome.Refused, "It is written in JSON, which gRPC does not carry.");
 
-        var length = GrpcFrame.PrefixLength + what.Length;
+        var length = GrpcFrame.PrefixLength + parcel.Length;
         var frame = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            GrpcFrame.Write(frame, what.Body.Span, what.Kind.IsGzip);
-            return await CallAsync(client, frame.AsMemory(0, length), what, cancellation).ConfigureAwait(false);
+            GrpcFrame.Write(frame, parcel.Body.Span, parcel.Kind.IsGzip);
+            return await CallAsync(client, frame.AsMemory(0, length), parcel, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -34,16 +35,16 @@ internal sealed class OtlpGrpcDestination(OtlpSettings settings, TimeProvider? t
         }
     }
 
-    private async ValueTask<SendResult> CallAsync(OtlpClient client, ReadOnlyMemory<byte> frame, Parcel what, CancellationToken cancellation)
+    private async ValueTask<SendResult> CallAsync(ReceiverClient client, ReadOnlyMemory<byte> frame, Parcel parcel, CancellationToken cancellation)
     {
         using var content = new ReadOnlyMemoryContent(frame);
         content.Headers.ContentType = new(MediaTypes.Grpc);
-        using var request = NewRequest(content);
+        using var request = NewRequest(HttpMethod.Post, content);
         (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
         request.Headers.TryAddWithoutValidation("te", "trailers");
         request.Headers.TryAddWithoutValidation("grpc-timeout", _timeout);
         request.Headers.TryAddWithoutValidation("grpc-accept-encoding", "identity");
-        if (what.Kind.IsGzip)
+        if (parcel.Kind.IsGzip)
             request.Headers.TryAddWithoutValidation("grpc-encoding", "gzip");
 
         using var response = await client.SendAsync(request, cancellation).ConfigureAwait(false);
@@ -58,7 +59,7 @@ internal sealed class OtlpGrpcDestination(OtlpSettings settings, TimeProvider? t
         {
             null => new(SendOutcome.Refused, "The answer is none of gRPC."),
             { Code: 0 } => GrpcFrame.Read(body.Span, out var message)
-                ? PartialSuccess.Explain(message, MediaTypes.Protobuf, what.Items, Text)
+                ? PartialSuccess.Explain(message, MediaTypes.Protobuf, parcel.Items, Text)
                 : PartialSuccess.Unreadable,
             { } failed => failed.Explain(Text),
         };

@@ -1,6 +1,7 @@
 using System.Net;
 using Instrumentation.Configuration;
 using Instrumentation.Export.Delivery;
+using Instrumentation.Export.Http;
 
 namespace Instrumentation.Export.Otlp;
 
@@ -12,26 +13,26 @@ internal sealed class OtlpHttpDestination(OtlpSettings settings, TimeProvider? t
     // Without TLS nothing says that the other side speaks HTTP/2.
     private readonly Version _version = settings.Endpoint.IsTls ? HttpVersion.Version20 : HttpVersion.Version11;
 
-    protected override async ValueTask<SendResult> SendAsync(OtlpClient client, Parcel what, CancellationToken cancellation)
+    protected override async ValueTask<SendResult> SendAsync(ReceiverClient client, Parcel parcel, CancellationToken cancellation)
     {
-        using var content = new ReadOnlyMemoryContent(what.Body);
-        content.Headers.ContentType = new(what.Kind.Format == ParcelFormat.OtlpJson ? MediaTypes.Json : MediaTypes.Protobuf);
-        if (what.Kind.IsGzip)
+        using var content = new ReadOnlyMemoryContent(parcel.Body);
+        content.Headers.ContentType = new(parcel.Kind.Format == ParcelFormat.OtlpJson ? MediaTypes.Json : MediaTypes.Protobuf);
+        if (parcel.Kind.IsGzip)
             content.Headers.ContentEncoding.Add("gzip");
-        using var request = NewRequest(content);
+        using var request = NewRequest(HttpMethod.Post, content);
         request.Version = _version;
         using var response = await client.SendAsync(request, cancellation).ConfigureAwait(false);
         return response.IsSuccessStatusCode
-            ? await ReadSuccessAsync(response.Content, what, cancellation).ConfigureAwait(false)
+            ? await ReadSuccessAsync(response.Content, parcel, cancellation).ConfigureAwait(false)
             : await ReadFailureAsync(response, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<SendResult> ReadSuccessAsync(HttpContent content, Parcel what, CancellationToken cancellation)
+    private async ValueTask<SendResult> ReadSuccessAsync(HttpContent content, Parcel parcel, CancellationToken cancellation)
     {
         try
         {
             return await AnswerBody.ReadAsync(content, cancellation).ConfigureAwait(false) is { } body
-                ? PartialSuccess.Explain(body.Span, content.Headers.ContentType?.MediaType, what.Items, Text)
+                ? PartialSuccess.Explain(body.Span, content.Headers.ContentType?.MediaType, parcel.Items, Text)
                 : new(SendOutcome.Refused, AnswerBody.TooLarge);
         }
         catch (InvalidDataException)

@@ -36,6 +36,12 @@ public sealed class HistogramData
     public ReadOnlySpan<long> BucketCounts => _counts;
 
     /// <summary>
+    /// Whether others can tell a bucket from its neighbours: bounds that were calculated may be equal as far as numbers go, and beyond what numbers can be.
+    /// </summary>
+    internal bool IsBucket(int index) =>
+        index == _bounds.Length || (double.IsFinite(_bounds[index]) && (index + 1 == _bounds.Length || _bounds[index] < _bounds[index + 1]));
+
+    /// <summary>
     /// Estimates a quantile: measurements are taken to lie evenly between their bucket's bounds, or the minimum and the maximum where
     /// those are narrower. Where that spans more than an order of magnitude nothing is known but that it is below the upper bound.
     /// </summary>

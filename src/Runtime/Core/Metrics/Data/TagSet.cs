@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Instrumentation.Metrics;
 
@@ -45,20 +46,22 @@ public sealed class TagSet : IReadOnlyList<KeyValuePair<string, object?>>
     }
 
     /// <summary>The set as somebody writes it; it is made once. Two who make it at the same time may make it twice.</summary>
+    /// <typeparam name="TForm">What is written; always the same for one who writes.</typeparam>
     /// <param name="writer">Who writes like that, the same object each time.</param>
     /// <param name="write">Writes it.</param>
-    internal byte[] FormOf(object writer, Func<TagSet, byte[]> write)
+    internal TForm FormOf<TForm>(object writer, Func<TagSet, TForm> write)
+        where TForm : class
     {
         var first = _forms;
         for (var form = first; form is not null; form = form.Next)
         {
             if (form.Writer == writer)
-                return form.Bytes;
+                return Unsafe.As<TForm>(form.Form);
         }
 
-        var bytes = write(this);
-        Volatile.Write(ref _forms, new TagSetForm(writer, bytes, first));
-        return bytes;
+        var made = write(this);
+        Volatile.Write(ref _forms, new TagSetForm(writer, made, first));
+        return made;
     }
 
     /// <summary>The tags, one after the other.</summary>

@@ -4,6 +4,6 @@ namespace Instrumentation.Metrics;
 /// A set of tags as an exporter writes it, which it does once, since a series keeps its set. The forms of a set are a list that grows at its head.
 /// </summary>
 /// <param name="Writer">Who writes like that.</param>
-/// <param name="Bytes">What is written.</param>
+/// <param name="Form">What is written.</param>
 /// <param name="Next">Another form of the set.</param>
-internal sealed record TagSetForm(object Writer, byte[] Bytes, TagSetForm? Next);
+internal sealed record TagSetForm(object Writer, object Form, TagSetForm? Next);

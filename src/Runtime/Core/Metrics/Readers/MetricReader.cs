@@ -22,6 +22,9 @@ public abstract class MetricReader
 
     internal KeyValuePair<string, object?>[] ComponentTags { get; private set; } = [];
 
+    /// <summary>What it is by the semantic conventions: <c>otel.component.type</c>.</summary>
+    private protected virtual string ComponentType => GetType().FullName ?? GetType().Name;
+
     /// <summary>Asks observable instruments, and returns what there is to tell since the last time, or as a total.</summary>
     /// <returns>The metrics that have points; none before telemetry has started and after it has ended.</returns>
     protected IReadOnlyList<Metric> CollectMetrics()
@@ -70,7 +73,7 @@ public abstract class MetricReader
     {
         _index = index;
         Volatile.Write(ref _collector, collector);
-        ComponentTags = TagsOf(this is PeriodicReader ? "periodic_metric_reader" : GetType().FullName ?? GetType().Name);
+        ComponentTags = TagsOf(ComponentType);
         OnStarted();
     }
 

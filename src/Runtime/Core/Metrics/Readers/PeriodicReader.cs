@@ -45,6 +45,8 @@ public sealed class PeriodicReader : MetricReader
 
     internal int InFlight => _exporter.InFlight;
 
+    private protected override string ComponentType => "periodic_metric_reader";
+
     internal KeyValuePair<string, object?>[] ExporterTags => TagsOf(_exporter.ComponentType);
 
     /// <inheritdoc/>

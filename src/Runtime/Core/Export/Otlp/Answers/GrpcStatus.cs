@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Instrumentation.Export.Delivery;
+using Instrumentation.Export.Http;
 
 namespace Instrumentation.Export.Otlp;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Instrumentation.Export.Delivery;
+using Instrumentation.Export.Http;
 
 namespace Instrumentation.Export.Otlp;
 

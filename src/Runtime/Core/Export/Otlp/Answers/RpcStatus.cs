@@ -1,4 +1,5 @@
 using System.Text;
+using Instrumentation.Export.Http;
 
 namespace Instrumentation.Export.Otlp;
 

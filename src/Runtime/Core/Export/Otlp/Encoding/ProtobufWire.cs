@@ -61,6 +61,21 @@ internal static class ProtobufWire
         return length + 1;
     }
 
+    /// <summary>Reads a number of variable length, and goes on behind it.</summary>
+    public static ulong ReadVarint(ref ReadOnlySpan<byte> from)
+    {
+        var value = 0UL;
+        for (var i = 0; ; i++)
+        {
+            value |= (ulong)(from[i] & 0x7F) << (7 * i);
+            if (from[i] < 0x80)
+            {
+                from = from[(i + 1)..];
+                return value;
+            }
+        }
+    }
+
     // Seven bits in each byte.
     private static int Sevens(int length) => (length & 0x7F) | ((length << 1) & 0x7F00) | ((length << 2) & 0x7F0000) | ((length << 3) & 0x7F000000);
 }

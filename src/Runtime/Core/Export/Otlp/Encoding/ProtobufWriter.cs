@@ -56,6 +56,15 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
         return new(_to.Length, width);
     }
 
+    /// <summary>Begins a message that stands by itself behind its length.</summary>
+    public OtlpMessage BeginDelimited()
+    {
+        var width = Width(OtlpMessage.Unbounded);
+        _to.Room(width);
+        _to.Length += width;
+        return new(_to.Length, width);
+    }
+
     public readonly void End(OtlpMessage message)
     {
         var length = _to.Length - message.Start;
