@@ -33,7 +33,7 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
     /// <summary>What it has written to its log.</summary>
     public string Log => _process.Output;
 
-    /// <summary>Starts one that scrapes four times a second.</summary>
+    /// <summary>Starts one that scrapes twice a second.</summary>
     /// <param name="jobs">What: names of jobs, and the addresses of their pages.</param>
     public static Task<PrometheusServer> StartAsync(params (string Job, Uri Page)[] jobs) => StartAsync("exemplar-storage", jobs);
 
@@ -48,7 +48,7 @@ internal sealed partial class PrometheusServer : IAsyncDisposable
               - {job_name: {{job.Job}}, metrics_path: {{job.Page.AbsolutePath}}, static_configs: [{targets: ["{{job.Page.Authority}}"]}]}
             """);
         await File.WriteAllTextAsync(configuration, $$"""
-            global: {scrape_interval: 250ms, scrape_timeout: 250ms}
+            global: {scrape_interval: 500ms, scrape_timeout: 500ms}
             scrape_configs:
             {{string.Join('\n', targets)}}
             """);
