@@ -29,7 +29,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
     /// <summary>Where it takes remote-write.</summary>
     public Uri Write => new(_server.Address, "/api/v1/write");
 
-    /// <summary>Starts one that scrapes four times a second, and takes remote-write.</summary>
+    /// <summary>Starts one that scrapes twice a second, and takes remote-write.</summary>
     /// <param name="jobs">What: names of jobs, and the addresses of their pages.</param>
     public static Task<PrometheusServer> StartAsync(params (string Job, Uri Page)[] jobs) => StartAsync("exemplar-storage", jobs);
 
@@ -43,7 +43,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
               - {job_name: {{job.Job}}, metrics_path: {{job.Page.AbsolutePath}}, static_configs: [{targets: ["{{job.Page.Authority}}"]}]}
             """);
         File.WriteAllText(Path.Combine(folder, "prometheus.yml"), $$"""
-            global: {scrape_interval: 250ms, scrape_timeout: 250ms}
+            global: {scrape_interval: 500ms, scrape_timeout: 500ms}
             scrape_configs:
             {{string.Join('\n', targets)}}
             """);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Instrumentation.Integration.Tests.Support;
@@ -59,7 +59,7 @@ public sealed partial class ShopScrape : IAsyncLifetime
 
         _prometheus = await PrometheusServer.StartAsync(("endpoint", Page), ("listener", new Uri($"http://localhost:{port}/metrics")));
         await CountedAsync();
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(30));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var i = 0; i < Rounds * Kinds.Length; i++, await pace.WaitForNextTickAsync())
             await OrderAsync(http, Kinds[i % Kinds.Length]);
         await CountedAsync();

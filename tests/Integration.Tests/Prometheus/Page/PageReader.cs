@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -42,5 +43,6 @@ internal sealed class PageReader : IDisposable
         _process.Dispose();
     }
 
+    [SuppressMessage("Performance", "CA1812", Justification = "The reader's answers are deserialized to it.")]
     private sealed record Answer(string? Fault, ReadSample[]? Samples);
 }

@@ -100,11 +100,6 @@ internal sealed class PrometheusReader(PrometheusExporterOptions options, Resour
             {
                 await AnswerAsync(scrapes).ConfigureAwait(false);
             }
-            catch (RequestTooLargeException)
-            {
-                Faults.Warn("The Prometheus page would be larger than 64 MiB, and there is none. A view that drops tags, or a lower CardinalityLimit, makes it smaller.");
-                scrapes.ForEach(static scrape => scrape.Give(Without("The page would be larger than 64 MiB.")));
-            }
             catch (Exception fault)
             {
                 Faults.Report("making the Prometheus page", fault);
@@ -124,17 +119,31 @@ internal sealed class PrometheusReader(PrometheusExporterOptions options, Resour
         var source = await resource.Resource.ConfigureAwait(false);
         var metrics = CollectMetrics();
         foreach (var sameFormat in scrapes.GroupBy(static scrape => scrape.Format))
+            Answer([.. sameFormat], sameFormat.Key, metrics, source);
+    }
+
+    private void Answer(List<Scrape> scrapes, PageFormat format, IReadOnlyList<Metric> metrics, Resource source)
+    {
+        SharedPage plain;
+        try
         {
-            var plain = _pages.Make(sameFormat.Key, metrics, source);
-            try
-            {
-                Give(plain, [.. sameFormat.Where(static scrape => !scrape.IsGzip)]);
-                GiveCompressed(plain, sameFormat.Key, [.. sameFormat.Where(static scrape => scrape.IsGzip)]);
-            }
-            finally
-            {
-                plain.Release();
-            }
+            plain = _pages.Make(format, metrics, source);
+        }
+        catch (RequestTooLargeException)
+        {
+            Faults.Warn("The Prometheus page would be larger than 64 MiB, and there is none. A view that drops tags, or a lower CardinalityLimit, makes it smaller.");
+            scrapes.ForEach(static scrape => scrape.Give(Without("The page would be larger than 64 MiB.")));
+            return;
+        }
+
+        try
+        {
+            Give(plain, scrapes.FindAll(static scrape => !scrape.IsGzip));
+            GiveCompressed(plain, format, scrapes.FindAll(static scrape => scrape.IsGzip));
+        }
+        finally
+        {
+            plain.Release();
         }
     }
 

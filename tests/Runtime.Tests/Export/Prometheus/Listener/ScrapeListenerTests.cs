@@ -210,7 +210,8 @@ public sealed class ScrapeListenerTests
         Assert.False(served.Listening.IsCompleted);
 
         other.Dispose();
-        Assert.Equal("page\n", await Http(await served.AddressAsync()));
+        using var http = new HttpClient();
+        Assert.Equal("page\n", await http.GetStringAsync(await served.AddressAsync()));
         Assert.Equal(1, surroundings.Told.Split($"not served at localhost:{port}: the port is in use").Length - 1);
     }
 
@@ -291,11 +292,5 @@ public sealed class ScrapeListenerTests
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
 
         await served.EndAsync(limit.Token).WaitAsync(TimeSpan.FromSeconds(10));
-    }
-
-    private static async Task<string> Http(Uri address)
-    {
-        using var http = new HttpClient();
-        return await http.GetStringAsync(address);
     }
 }

@@ -17,9 +17,7 @@ namespace Instrumentation.Export.Prometheus;
 internal sealed class FamilyPlan(
     PrometheusExporterOptions options, LabelStyle style, NameEscaping escaping, Func<List<Label>, byte[]> writeLabels, HashSet<string> told)
 {
-    /// <summary>By which OpenMetrics knows what the page comes from.</summary>
-    public const string Target = "target";
-
+    private const string Target = "target";
     private const int MaxTold = 1_000;
 
     private MetricDescription[] _metrics = [];
@@ -38,17 +36,15 @@ internal sealed class FamilyPlan(
     public byte[]? TargetLabels { get; private set; }
 
     /// <summary>Sees to the families of a collection.</summary>
-    /// <returns>Whether they are others than before.</returns>
-    public bool Refresh(IReadOnlyList<Metric> metrics, Resource resource)
+    public void Refresh(IReadOnlyList<Metric> metrics, Resource resource)
     {
         if (_resource == resource && IsSame(metrics))
-            return false;
+            return;
 
         if (_resource != resource)
             Know(resource);
         _metrics = [.. metrics.Select(static metric => metric.Description)];
         Families = [.. Make().OrderBy(static family => family.Name.Family, StringComparer.Ordinal)];
-        return true;
     }
 
     /// <summary>Tells something, once.</summary>
