@@ -1,38 +1,41 @@
-using System.Globalization;
 using Instrumentation.Benchmarks;
+using Instrumentation.Benchmarks.Doors;
+
+// Nothing is exported but where a case says so.
+Environment.SetEnvironmentVariable("OTEL_TRACES_EXPORTER", "none");
+Environment.SetEnvironmentVariable("OTEL_METRICS_EXPORTER", "none");
+
+const string Usage = """
+    Say what to do:
+      compare [--filter TEXT] [--json FILE]   measures ours and its peers turn by turn in one process
+      bdn [--filter TEXT]                     the same loops under BenchmarkDotNet
+      pages                                   measures what Prometheus fetches, against OpenTelemetry's exporter
+      page FILE                               writes the tables and charts of docs/performance.md from the rows of a run
+    """;
+
+var (filter, json) = ((string?)null, (string?)null);
+for (var i = 1; i + 1 < args.Length; i += 2)
+{
+    if (args[i] == "--filter")
+        filter = args[i + 1];
+    else if (args[i] == "--json")
+        json = args[i + 1];
+}
 
 switch (args)
 {
-    case ["calls"]:
-        CallCost.Measure(Console.Out);
-        return 0;
-    case ["spans"]:
-        SpanCost.Measure(Console.Out);
-        return 0;
-    case ["metrics"]:
-        MetricCost.Measure(Console.Out);
-        return 0;
-    case ["encoding"]:
-        EncodingCost.Measure(Console.Out);
-        return 0;
+    case ["compare", ..] when IsKnown("--filter", "--json"):
+        return Compare.Run(Console.Out, filter, json);
+    case ["bdn", ..] when IsKnown("--filter"):
+        return Bdn.Run(filter);
     case ["pages"]:
         PageCost.Measure(Console.Out);
         return 0;
-    case ["delivery"]:
-        DeliveryCost.Measure(Console.Out);
-        return 0;
-    case ["start", var who, var address]:
-        DeliveryCost.Start(who, new Uri(address));
-        return 0;
-    case ["generator", .. var methodsPerFile]:
-        GeneratorCost.Measure(
-            Console.Out,
-            methods: 5_000,
-            methodsPerFile: methodsPerFile is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 10,
-            sitesPerMethod: 5,
-            otherInvocations: 100_000);
-        return 0;
+    case ["page", var file]:
+        return Page.Write(file);
     default:
-        Console.Error.WriteLine("Say what to measure: 'calls' (a wrapped call against a plain and a hand-written one), 'spans' (a span against a bare listener and OpenTelemetry's SDK), 'metrics' (a measurement against OpenTelemetry's SDK), 'encoding' (spans and points as OTLP against OpenTelemetry's exporter), 'pages' (what Prometheus fetches, against OpenTelemetry's exporter), 'delivery' (spans to a receiver, and a start, against OpenTelemetry's exporter) or 'generator [methods a file]' (an edit, step by step).");
+        Console.Error.WriteLine(Usage);
         return 2;
 }
+
+bool IsKnown(params string[] options) => args.Length % 2 == 1 && args.Index().Where(static arg => arg.Index % 2 == 1).All(arg => options.Contains(arg.Item));

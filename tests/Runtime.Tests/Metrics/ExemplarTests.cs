@@ -45,6 +45,38 @@ public sealed class ExemplarTests : IDisposable
     }
 
     [Fact]
+    public async Task Only_what_becomes_an_exemplar_allocates()
+    {
+        const int Measurements = 1_000;
+        var reader = new ManualReader();
+        await using var telemetry = Trace(reader, static _ => { });
+        using var span = _source.StartActivity();
+        TagDimension region = new("region", "north", "south");
+        var counter = new BoundCounter<long>(TelemetryScope.Get(_name), "c", null, null, null, region);
+        var histogram = new BoundHistogram<double>(TelemetryScope.Get(_name), "h", null, null, null, null, region);
+        var keyed = new KeyedCounter<long, User>(TelemetryScope.Get(_name), "k", null, null, null);
+        var dynamic = _meter.CreateCounter<long>("d");
+        Record();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Record();
+
+        // Of so many that came before, one in some hundreds takes a place.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 * Measurements);
+        Assert.All(reader.Collect(), static metric => Assert.NotEmpty(Assert.Single(metric.Points).Exemplars));
+
+        void Record()
+        {
+            for (var i = 0; i < Measurements; i++)
+            {
+                counter.Add(1, 0);
+                histogram.Record(2, 1);
+                keyed.Add(3, new User("u"));
+                dynamic.Add(4, Tag("b", "x"), Tag("a", "y"));
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_exemplar_has_its_span_and_the_tags_that_were_dropped()
     {
         var reader = new ManualReader();

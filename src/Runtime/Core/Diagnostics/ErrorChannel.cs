@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Diagnostics.CodeAnalysis;
 using Instrumentation.Configuration;
 
 namespace Instrumentation.Diagnostics;
@@ -16,49 +16,100 @@ internal sealed class ErrorChannel(TimeProvider time)
     [ThreadStatic]
     private static bool _isHandling;
 
-    private readonly Channel<Item> _waiting = Channel.CreateBounded<Item>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Queue<TelemetryError> _waiting = new();
     private readonly ErrorLimit _limit = new(time);
-    private Task? _handling;
+    private Action<TelemetryError>? _handler;
+    private LogLevel _level;
+    private bool _hasEnded;
+
+    // Ends when nothing waits; null while nothing does.
+    private TaskCompletionSource? _handled;
 
     /// <summary>Tells of an error: now, or when it is known who is told. Never throws, never waits.</summary>
     public void Tell(ErrorSeverity severity, string kind, string message, Exception? exception)
     {
         if (_isHandling || !_limit.TryPass(kind, out var suppressed))
             return;
-        if (!_waiting.Writer.TryWrite(new(new(severity, message, exception, suppressed), null)))
-            _limit.Suppress(kind, suppressed + 1);
+
+        lock (_waiting)
+        {
+            if (!_hasEnded && _waiting.Count < Capacity)
+            {
+                _waiting.Enqueue(new(severity, message, exception, suppressed));
+                if (_handled is null)
+                {
+                    _handled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                    HandleWaiting();
+                }
+
+                return;
+            }
+        }
+
+        _limit.Suppress(kind, suppressed + 1);
     }
 
     /// <summary>Says who is told, of what has been waiting too.</summary>
     /// <param name="handler">Is told; null is standard error.</param>
     /// <param name="level">What is left out.</param>
-    public void Begin(Action<TelemetryError>? handler, LogLevel level) =>
-        _handling = Background.Run(() => HandleAsync(handler ?? (error => StandardError.Write(error, level)), level));
+    public void Begin(Action<TelemetryError>? handler, LogLevel level)
+    {
+        lock (_waiting)
+        {
+            _level = level;
+            _handler = handler ?? (error => StandardError.Write(error, level));
+            if (_handled is not null)
+                HandleWaiting();
+        }
+    }
 
     /// <summary>Waits until all that was told before has been handled.</summary>
-    public async Task FlushAsync()
+    public Task FlushAsync()
     {
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _waiting.Writer.WriteAsync(new(null, reached)).ConfigureAwait(false);
-        await reached.Task.ConfigureAwait(false);
+        lock (_waiting)
+            return _handled?.Task ?? Task.CompletedTask;
     }
 
     /// <summary>Takes no more, and waits until what there is has been handled.</summary>
     public Task EndAsync()
     {
-        _waiting.Writer.TryComplete();
-        if (_handling is null)
-            Begin(null, LogLevel.Info);
-        return _handling!;
+        lock (_waiting)
+        {
+            _hasEnded = true;
+            if (_handler is null)
+                Begin(null, LogLevel.Info);
+        }
+
+        return FlushAsync();
     }
 
-    private async Task HandleAsync(Action<TelemetryError> handler, LogLevel level)
+    private void HandleWaiting()
     {
-        await foreach (var (error, reached) in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
+        if (_handler is { } handler)
+            Background.Run(() => HandleAll(handler));
+    }
+
+    private Task HandleAll(Action<TelemetryError> handler)
+    {
+        while (TryTake(out var error))
         {
-            if (error is not null && (int)error.Severity < (int)level)
-                Handle(handler, error, level);
-            reached?.SetResult();
+            if ((int)error.Severity < (int)_level)
+                Handle(handler, error, _level);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private bool TryTake([MaybeNullWhen(false)] out TelemetryError error)
+    {
+        lock (_waiting)
+        {
+            if (_waiting.TryDequeue(out error))
+                return true;
+
+            _handled!.SetResult();
+            _handled = null;
+            return false;
         }
     }
 
@@ -80,6 +131,4 @@ internal sealed class ErrorChannel(TimeProvider time)
             _isHandling = false;
         }
     }
-
-    private readonly record struct Item(TelemetryError? Error, TaskCompletionSource? Reached);
 }

@@ -14,37 +14,25 @@ internal static class SdkMetrics
 {
     public const string MeterName = "Instrumentation.Sdk";
 
-    private static readonly Meter Meter = new(MeterName);
     private static readonly ConcurrentDictionary<SpanExportProcessor, bool> Exporting = new();
-
     private static readonly ConcurrentDictionary<PeriodicReader, bool> Reading = new();
 
     private static readonly string[] Results = ["DROP", "RECORD_ONLY", "RECORD_AND_SAMPLE"];
 
-    private static readonly Counter<long> Started =
-        Meter.CreateCounter<long>("otel.sdk.span.started", "{span}", "Spans that were started, whatever the sampler said.");
+    // Made late, since a start would wait for it: when telemetry itself is asked for the meter, or with the first export.
+    private static SdkInstruments? _made;
 
-    private static readonly UpDownCounter<long> Live =
-        Meter.CreateUpDownCounter<long>("otel.sdk.span.live", "{span}", "Spans that are recorded and have not ended.");
-
-    private static readonly Histogram<double> OperationDuration = Meter.CreateHistogram<double>(
-        "otel.sdk.exporter.operation.duration", "s", "How long exporting a batch took.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [] });
-
-    private static readonly Counter<long> Overflows = Meter.CreateCounter<long>(
-        "instrumentation.sdk.metric.overflows", "{metric}", "Metrics that have more series than they may have.");
-
-    private static readonly Histogram<double> CollectionDuration = Meter.CreateHistogram<double>(
-        "otel.sdk.metric_reader.collection.duration", "s", "How long a collection took.", null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [] });
-
-    static SdkMetrics()
+    /// <summary>Makes the instruments, if there are none yet, for somebody to listen to.</summary>
+    public static SdkInstruments Instruments
     {
-        Meter.CreateObservableUpDownCounter("otel.sdk.processor.span.queue.size", static () => Each(static h => h.QueueLength), "{span}");
-        Meter.CreateObservableUpDownCounter("otel.sdk.processor.span.queue.capacity", static () => Each(static h => h.QueueCapacity), "{span}");
-        Meter.CreateObservableCounter("otel.sdk.processor.span.processed", static () => Outcomes(ofProcessor: true), "{span}");
-        Meter.CreateObservableCounter("otel.sdk.exporter.span.exported", static () => Outcomes(ofProcessor: false), "{span}");
-        Meter.CreateObservableUpDownCounter("otel.sdk.exporter.span.inflight", static () => Exporting.Keys.Select(static p => new Measurement<long>(p.InFlight, p.ExporterTags)), "{span}");
-        Meter.CreateObservableCounter("otel.sdk.exporter.metric_data_point.exported", PointOutcomes, "{data_point}");
-        Meter.CreateObservableUpDownCounter("otel.sdk.exporter.metric_data_point.inflight", static () => Reading.Keys.Select(static r => new Measurement<long>(r.InFlight, r.ExporterTags)), "{data_point}");
+        get
+        {
+            if (Volatile.Read(ref _made) is { } made)
+                return made;
+
+            lock (Exporting)
+                return _made ??= new SdkInstruments();
+        }
     }
 
     public static void Add(PeriodicReader reader) => Reading[reader] = true;
@@ -52,10 +40,10 @@ internal static class SdkMetrics
     public static void Remove(PeriodicReader reader) => Reading.TryRemove(reader, out _);
 
     /// <summary>Whether somebody counts spans that are started.</summary>
-    public static bool CountsStarted => Started.Enabled;
+    public static bool CountsStarted => _made is { Started.Enabled: true };
 
     /// <summary>Whether somebody counts spans that are recorded.</summary>
-    public static bool CountsLive => Live.Enabled;
+    public static bool CountsLive => _made is { Live.Enabled: true };
 
     public static void Add(SpanExportProcessor processor) => Exporting[processor] = true;
 
@@ -69,43 +57,45 @@ internal static class SdkMetrics
             ParentKind.RemoteSampled or ParentKind.RemoteNotSampled => "remote",
             _ => "local",
         };
-        Started.Add(1, new("otel.span.parent.origin", origin), new("otel.span.sampling_result", Results[(int)decision]));
+        Instruments.Started.Add(1, new("otel.span.parent.origin", origin), new("otel.span.sampling_result", Results[(int)decision]));
     }
 
-    public static void SpanBegan(Activity span) => Live.Add(1, ResultOf(span));
+    public static void SpanBegan(Activity span) => Instruments.Live.Add(1, ResultOf(span));
 
-    public static void SpanEnded(Activity span) => Live.Add(-1, ResultOf(span));
+    public static void SpanEnded(Activity span) => Instruments.Live.Add(-1, ResultOf(span));
 
     public static void Exported(SpanExportProcessor processor, TimeSpan duration, DropReason? failure) => Exported(processor.ExporterTags, duration, failure);
 
     public static void Exported(KeyValuePair<string, object?>[] exporter, TimeSpan duration, DropReason? failure)
     {
-        if (!OperationDuration.Enabled)
+        var instrument = Instruments.OperationDuration;
+        if (!instrument.Enabled)
             return;
 
         var tags = new TagList(exporter);
         if (failure is { } reason)
             tags.Add("error.type", NameOf(reason));
-        OperationDuration.Record(duration.TotalSeconds, tags);
+        instrument.Record(duration.TotalSeconds, tags);
     }
 
     public static void Overflowed(string meter, string metric, string widestTag) =>
-        Overflows.Add(1, new("otel.scope.name", meter), new("instrumentation.metric.name", metric), new("instrumentation.metric.widest_tag", widestTag));
+        Instruments.Overflows.Add(1, new("otel.scope.name", meter), new("instrumentation.metric.name", metric), new("instrumentation.metric.widest_tag", widestTag));
 
     public static void Collected(MetricReader reader, TimeSpan duration)
     {
-        if (CollectionDuration.Enabled)
-            CollectionDuration.Record(duration.TotalSeconds, reader.ComponentTags);
+        if (Instruments.CollectionDuration is { Enabled: true } instrument)
+            instrument.Record(duration.TotalSeconds, reader.ComponentTags);
     }
 
     private static KeyValuePair<string, object?> ResultOf(Activity span) =>
         new("otel.span.sampling_result", Results[(int)(span.Recorded ? SamplingDecision.RecordAndSample : SamplingDecision.RecordOnly)]);
 
-    private static IEnumerable<Measurement<long>> Each(Func<ExporterHealth, long> value) =>
+    /// <summary>A number of each processor that exports.</summary>
+    public static IEnumerable<Measurement<long>> Each(Func<ExporterHealth, long> value) =>
         Exporting.Keys.Select(p => new Measurement<long>(value(p.Health), p.ProcessorTags));
 
-    // What a processor has handed to its exporter it has done, whatever became of it there.
-    private static IEnumerable<Measurement<long>> Outcomes(bool ofProcessor)
+    /// <summary>What became of spans. What a processor has handed to its exporter it has done, whatever became of it there.</summary>
+    public static IEnumerable<Measurement<long>> Outcomes(bool ofProcessor)
     {
         foreach (var processor in Exporting.Keys)
         {
@@ -124,7 +114,8 @@ internal static class SdkMetrics
         }
     }
 
-    private static IEnumerable<Measurement<long>> PointOutcomes()
+    /// <summary>What became of points.</summary>
+    public static IEnumerable<Measurement<long>> PointOutcomes()
     {
         foreach (var reader in Reading.Keys)
         {
@@ -134,6 +125,12 @@ internal static class SdkMetrics
                 yield return new Measurement<long>(count, [.. tags, new("error.type", NameOf(reason))]);
         }
     }
+
+    /// <summary>How many spans are being sent.</summary>
+    public static IEnumerable<Measurement<long>> SpansInFlight() => Exporting.Keys.Select(static p => new Measurement<long>(p.InFlight, p.ExporterTags));
+
+    /// <summary>How many points are being sent.</summary>
+    public static IEnumerable<Measurement<long>> PointsInFlight() => Reading.Keys.Select(static r => new Measurement<long>(r.InFlight, r.ExporterTags));
 
     private static string NameOf(DropReason reason) => reason switch
     {

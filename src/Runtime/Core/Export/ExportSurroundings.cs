@@ -22,8 +22,6 @@ internal sealed class ExportSurroundings : IDisposable
 
     public ResourceResolution Resource { get; }
 
-    public Backoff Backoff { get; init; } = Backoff.Default;
-
     /// <summary>
     /// The place on disk of one exporter, and its counts: those of one kind are told apart by the order in which they were added, which the next process
     /// keeps to.

@@ -32,8 +32,12 @@ public sealed class SdkMeterProvider : MeterProvider
         _end = new SingleEnd(EndOnceAsync);
         _readers = [.. builder.Readers, .. outputs];
         Exporting = [.. _readers.OfType<PeriodicReader>().Where(static reader => !reader.IsConsole)];
-        if (_readers.Length > 0)
-            _collector = new MetricCollector(builder.Meters, builder.Views, _readers, builder.Exemplars ?? MetricVariables.Exemplars);
+        if (_readers.Length == 0)
+            return;
+
+        if (builder.Meters.Matches(SdkMetrics.MeterName))
+            _ = SdkMetrics.Instruments;
+        _collector = new MetricCollector(builder.Meters, builder.Views, _readers, builder.Exemplars ?? MetricVariables.Exemplars);
     }
 
     internal IEnumerable<ExporterHealth> Health => Exporting.Select(static reader => reader.Health);

@@ -6,7 +6,7 @@ namespace Instrumentation.Runtime.Tests.Export.Delivery;
 
 /// <summary>A place to send to, which answers as it is told, and remembers what it took.</summary>
 /// <param name="answer">Says what becomes of an attempt: by the parcel's number, and by how many attempts there were before.</param>
-internal sealed class Receiver(Func<int, int, SendResult> answer, string name = "receiver") : IDestination<Parcel>
+internal sealed class Receiver(Func<int, int, SendResult> answer, string name = "receiver") : IDestination
 {
     private int _attempts;
     private int _now;

@@ -119,7 +119,7 @@ public sealed class RouteTests
     public async Task An_attempt_that_takes_too_long_is_told_to_end_and_counts_as_unanswered()
     {
         var receiver = new Receiver(static (_, _) => SendResult.Delivered) { Gate = static end => Task.Delay(Never, end) };
-        var route = new Route<Parcel>([receiver], TimeSpan.FromMilliseconds(20), Short, TimeProvider.System, static (_, _, _) => { });
+        var route = new Route([receiver], TimeSpan.FromMilliseconds(20), Short, TimeProvider.System, static (_, _) => { });
 
         var result = await route.TryAsync(Receiver.Parcel(1), default).WaitAsync(Bound);
 
@@ -173,6 +173,6 @@ public sealed class RouteTests
         }
     }
 
-    private static Route<Parcel> Route(Backoff backoff, params Receiver[] receivers) =>
-        new(receivers, Bound, backoff, TimeProvider.System, static (_, _, _) => { });
+    private static Route Route(Backoff backoff, params Receiver[] receivers) =>
+        new(receivers, Bound, backoff, TimeProvider.System, static (_, _) => { });
 }

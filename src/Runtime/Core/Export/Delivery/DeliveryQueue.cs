@@ -16,8 +16,8 @@ internal sealed class DeliveryQueue
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly Route<Parcel> _route;
-    private readonly IReadOnlyList<IDestination<Parcel>> _destinations;
+    private readonly Route _route;
+    private readonly IReadOnlyList<IDestination> _destinations;
     private readonly DeliverySettings _settings;
     private readonly DiskQueue? _disk;
     private readonly TimeProvider _time;
@@ -33,7 +33,7 @@ internal sealed class DeliveryQueue
     /// <param name="disk">Keeps parcels until they have arrived; null where memory alone does.</param>
     /// <param name="time">The clock.</param>
     public DeliveryQueue(
-        IReadOnlyList<IDestination<Parcel>> destinations, DeliverySettings settings, ExportCounts counts, DiskQueue? disk, TimeProvider? time = null)
+        IReadOnlyList<IDestination> destinations, DeliverySettings settings, ExportCounts counts, DiskQueue? disk, TimeProvider? time = null)
     {
         Counts = counts;
         _destinations = destinations;
@@ -41,7 +41,7 @@ internal sealed class DeliveryQueue
         _waiting = new WaitingParcels(settings.MaxQueueBytes);
         _disk = disk;
         _time = time ?? TimeProvider.System;
-        _route = new Route<Parcel>(destinations, settings.Timeout, settings.Backoff, _time, OnTried);
+        _route = new Route(destinations, settings.Timeout, settings.Backoff, _time, OnTried);
         _running = new(() => Task.WhenAll(Enumerable.Range(0, settings.MaxConcurrency).Select(_ => Background.Run(RunAsync))));
         foreach (var stored in disk?.Recovered ?? [])
             Add(new QueuedParcel(null, stored, isRecovered: true));
@@ -264,7 +264,7 @@ internal sealed class DeliveryQueue
         return entry.Stored is null && (!isAtEnd || ++_failuresAtEnd < MaxFailuresAtEnd);
     }
 
-    private void OnTried(Parcel parcel, TimeSpan duration, SendResult result) => OnSent?.Invoke(duration, result.Outcome switch
+    private void OnTried(TimeSpan duration, SendResult result) => OnSent?.Invoke(duration, result.Outcome switch
     {
         SendOutcome.Delivered => null,
         SendOutcome.Refused => DropReason.Refused,

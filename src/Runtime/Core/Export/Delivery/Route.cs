@@ -7,13 +7,12 @@ namespace Instrumentation.Export.Delivery;
 /// The way to a receiver: one destination, or several in order of preference, of which each takes over while those before it can't be reached. A
 /// destination that fails is left alone for a while, and then tried once.
 /// </summary>
-/// <typeparam name="T">What is sent.</typeparam>
-internal sealed class Route<T>
+internal sealed class Route
 {
     private readonly Stop[] _stops;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
-    private readonly Action<T, TimeSpan, SendResult> _onTried;
+    private readonly Action<TimeSpan, SendResult> _onTried;
     private TaskCompletionSource _changed = NewChange();
     private long _deliveries;
 
@@ -23,7 +22,7 @@ internal sealed class Route<T>
     /// <param name="time">The clock.</param>
     /// <param name="onTried">Is told of each attempt: how long it took, and what became of it.</param>
     public Route(
-        IEnumerable<IDestination<T>> destinations, TimeSpan timeout, Backoff backoff, TimeProvider time, Action<T, TimeSpan, SendResult> onTried)
+        IEnumerable<IDestination> destinations, TimeSpan timeout, Backoff backoff, TimeProvider time, Action<TimeSpan, SendResult> onTried)
     {
         _stops = [.. destinations.Select(destination => new Stop(destination, new Circuit(backoff, time)))];
         _timeout = timeout;
@@ -37,14 +36,14 @@ internal sealed class Route<T>
     /// <summary>Waits until a destination may be tried, and tries it once.</summary>
     /// <returns>What became of it; an attempt that took too long is unanswered.</returns>
     /// <exception cref="OperationCanceledException">It was told to end before there was a result.</exception>
-    public async Task<SendResult> TryAsync(T what, CancellationToken end)
+    public async Task<SendResult> TryAsync(Parcel parcel, CancellationToken end)
     {
         while (true)
         {
             end.ThrowIfCancellationRequested();
             var changed = Volatile.Read(ref _changed).Task;
             if (Choose(out var epoch, out var wait) is { } stop)
-                return await TryAsync(stop, epoch, what, end).ConfigureAwait(false);
+                return await TryAsync(stop, epoch, parcel, end).ConfigureAwait(false);
 
             using var over = CancellationTokenSource.CreateLinkedTokenSource(end);
             await Task.WhenAny(changed, Task.Delay(wait, _time, over.Token)).ConfigureAwait(false);
@@ -87,13 +86,13 @@ internal sealed class Route<T>
         return null;
     }
 
-    private async Task<SendResult> TryAsync(Stop stop, int epoch, T what, CancellationToken end)
+    private async Task<SendResult> TryAsync(Stop stop, int epoch, Parcel parcel, CancellationToken end)
     {
         SendResult? result = null;
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var answer = await SendAsync(stop.Destination, what, end).ConfigureAwait(false);
+            var answer = await SendAsync(stop.Destination, parcel, end).ConfigureAwait(false);
             result = answer;
             return answer;
         }
@@ -102,7 +101,7 @@ internal sealed class Route<T>
             Learn(stop, epoch, result);
             Change();
             if (result is { } known)
-                _onTried(what, Stopwatch.GetElapsedTime(started), known);
+                _onTried(Stopwatch.GetElapsedTime(started), known);
         }
     }
 
@@ -133,13 +132,13 @@ internal sealed class Route<T>
         }
     }
 
-    private async Task<SendResult> SendAsync(IDestination<T> destination, T what, CancellationToken end)
+    private async Task<SendResult> SendAsync(IDestination destination, Parcel parcel, CancellationToken end)
     {
         using var late = new CancellationTokenSource(_timeout, _time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(end, late.Token);
         try
         {
-            return await destination.SendAsync(what, limit.Token).ConfigureAwait(false);
+            return await destination.SendAsync(parcel, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
@@ -153,5 +152,5 @@ internal sealed class Route<T>
         }
     }
 
-    private sealed record Stop(IDestination<T> Destination, Circuit Circuit);
+    private sealed record Stop(IDestination Destination, Circuit Circuit);
 }

@@ -7,7 +7,7 @@ using Instrumentation.Tracing;
 namespace Instrumentation.Export.Otlp;
 
 /// <summary>A receiver of OTLP: what both ways to speak to one have in common.</summary>
-internal abstract class OtlpDestination : IDestination<Parcel>
+internal abstract class OtlpDestination : IDestination
 {
     private static readonly string UserAgent = $"OTel-OTLP-Exporter-DotNet/{typeof(OtlpDestination).Assembly.GetName().Version!.ToString(3)}";
 

@@ -86,7 +86,7 @@ internal static class OtlpExporter
         var (disk, counts) = surroundings.Place($"otlp-{(settings.Signal == Signal.Traces ? "traces" : "metrics")}");
         return new(
             [OtlpDestination.Create(settings), .. settings.Backup is { } backup ? [OtlpDestination.Create(backup)] : Array.Empty<OtlpDestination>()],
-            new(settings.MaxQueueBytes, settings.MaxConcurrency, settings.Timeout, surroundings.Backoff),
+            new(settings.MaxQueueBytes, settings.MaxConcurrency, settings.Timeout, Backoff.Default),
             counts,
             disk);
     }

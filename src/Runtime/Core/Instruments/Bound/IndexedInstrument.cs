@@ -36,12 +36,9 @@ public abstract class IndexedInstrument<T> : BoundInstrument
             return;
 
         foreach (var stream in indexes)
-        {
-            var point = stream.Point(index);
-            point.Record(value);
-            if (ExemplarUse.IsPossible)
-                stream.Stream.OfferIfWanted(point, value, stream.Tags(index));
-        }
+            stream.Point(index).Record(value);
+        if (ExemplarUse.IsPossible)
+            OfferIndexed(value, index);
 
         // Of several streams each has its own point, and a point beyond the limit is not the combination's own.
         if (indexes.Length > 1 || indexes[0].Point(index) is not { IsOverflow: false } own)
@@ -52,6 +49,14 @@ public abstract class IndexedInstrument<T> : BoundInstrument
             if (_indexes == indexes)
                 Remember(index, own);
         }
+    }
+
+    /// <summary>Offers a measurement that was recorded to the exemplars of its points.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private protected void OfferIndexed(T value, int index)
+    {
+        foreach (var stream in Volatile.Read(ref _indexes) ?? [])
+            stream.Stream.OfferIfWanted(stream.Point(index), value, stream.Tags(index));
     }
 
     /// <summary>Keeps the one point of a combination, to go to it directly next time.</summary>

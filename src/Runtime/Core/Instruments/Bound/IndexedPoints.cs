@@ -39,16 +39,15 @@ public abstract class IndexedPoints<T> : IndexedInstrument<T>
         if (_points is not { } points)
             return;
 
-        if ((uint)index < (uint)points.Length && points[index] is { } point && !ExemplarUse.IsPossible)
+        if ((uint)index >= (uint)points.Length || points[index] is not { } point || !IsPlain(value))
         {
-            if (typeof(T) == typeof(long) || double.IsFinite(Unsafe.BitCast<T, double>(value)))
-            {
-                point.Record(value);
-                return;
-            }
+            RecordIndexed(value, index);
+            return;
         }
 
-        RecordIndexed(value, index);
+        point.Record(value);
+        if (ExemplarUse.IsPossible)
+            OfferIndexed(value, index);
     }
 
     /// <summary>Records on the series of any tags, for this project's providers.</summary>
@@ -66,6 +65,9 @@ public abstract class IndexedPoints<T> : IndexedInstrument<T>
         Volatile.Write(ref points[index], point);
         Volatile.Write(ref _points, points);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsPlain(T value) => typeof(T) == typeof(long) || double.IsFinite(Unsafe.BitCast<T, double>(value));
 
     private protected override void Forget() => Volatile.Write(ref _points, Streams is null ? null : Empty);
 }

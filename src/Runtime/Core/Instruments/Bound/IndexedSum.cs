@@ -40,8 +40,10 @@ public abstract class IndexedSum<T> : IndexedInstrument<T>
         if (_slots is not { } slots)
             return;
 
-        if ((uint)index >= (uint)slots.Length || !IsPlain(value) || ExemplarUse.IsPossible || !Stripe.TryAdd(slots[index], value))
+        if ((uint)index >= (uint)slots.Length || !IsPlain(value) || !Stripe.TryAdd(slots[index], value))
             RecordIndexed(value, index);
+        else if (ExemplarUse.IsPossible)
+            OfferIndexed(value, index);
     }
 
     /// <summary>Adds to the series of any tags, for this project's providers.</summary>

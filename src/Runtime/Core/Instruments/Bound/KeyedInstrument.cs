@@ -46,11 +46,17 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
         {
             var hash = tags.GetHashCode();
             var entry = table.Find(tags, hash);
-            if (entry?.Only is { IsLive: true } && !ExemplarUse.IsPossible && Stripe.TryAdd(entry.Slot, value))
-                return;
+            Point[] points;
+            if (entry?.Only is { IsLive: true } && Stripe.TryAdd(entry.Slot, value))
+            {
+                points = entry.Points;
+            }
+            else
+            {
+                points = entry is not null && AreLive(entry.Points) ? entry.Points : FindNew(table, tags, hash);
+                RecordOn(points, value);
+            }
 
-            var points = entry is not null && AreLive(entry.Points) ? entry.Points : FindNew(table, tags, hash);
-            RecordOn(points, value);
             if (ExemplarUse.IsPossible)
                 Offer(points, tags, value);
         }
@@ -85,9 +91,13 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
         if (Streams is not { } streams || streams.Length != points.Length)
             return;
 
-        var copied = TagsOf(tags);
+        var buffer = default(TagBuffer);
+        Span<KeyValuePair<string, object?>> room = TTags.MaxCount <= TagBuffer.Size ? buffer : new KeyValuePair<string, object?>[TTags.MaxCount];
+        ReadOnlySpan<KeyValuePair<string, object?>> given = room[..tags.CopyTo(room)];
+        if (!TagSequence.ArePlain(given))
+            given = TagSequence.Plain(given);
         for (var i = 0; i < points.Length; i++)
-            streams[i].Stream.OfferIfWanted(points[i], value, copied);
+            streams[i].Stream.OfferIfWanted(points[i], value, given);
     }
 
     private Point[] FindNew(KeyedTable<TTags> table, in TTags tags, int hash)

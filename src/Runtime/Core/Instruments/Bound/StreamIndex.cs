@@ -9,12 +9,21 @@ internal sealed class StreamIndex(MetricStream stream, TagDimension[] dimensions
     private readonly Point?[] _points = new Point?[size];
     private readonly bool _isReserved = stream.Series.TryReserve(dimensions.Where(d => stream.Keeps(d.Key)).Aggregate(1, static (n, d) => n * d.Count));
 
+    // Made for exemplars, of the combinations that have any.
+    private KeyValuePair<string, object?>[]?[]? _tags;
+
     public MetricStream Stream => stream;
 
     public Point Point(int index) => Volatile.Read(ref _points[index]) ?? Find(index);
 
     /// <summary>All tags of a combination.</summary>
     public KeyValuePair<string, object?>[] Tags(int index)
+    {
+        var made = _tags ??= new KeyValuePair<string, object?>[]?[size];
+        return made[index] ??= MakeTags(index);
+    }
+
+    private KeyValuePair<string, object?>[] MakeTags(int index)
     {
         // The last dimension is the one that changes with each index.
         var tags = new List<KeyValuePair<string, object?>>(dimensions.Length);
@@ -32,7 +41,7 @@ internal sealed class StreamIndex(MetricStream stream, TagDimension[] dimensions
 
     private Point Find(int index)
     {
-        var canonical = Array.FindAll(Tags(index), tag => stream.Keeps(tag.Key));
+        var canonical = Array.FindAll(MakeTags(index), tag => stream.Keeps(tag.Key));
         var point = stream.Series.Pin(canonical.AsSpan(0, TagSequence.MakeCanonical(canonical)), _isReserved);
         if (!point.IsOverflow)
             Volatile.Write(ref _points[index], point);

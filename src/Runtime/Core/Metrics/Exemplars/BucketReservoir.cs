@@ -11,7 +11,6 @@ public sealed class BucketReservoir : ExemplarReservoir
     private readonly double[] _bounds;
     private readonly Exemplar?[] _exemplars;
     private readonly int[] _offered;
-    private readonly Lottery _lottery = new();
 
     /// <summary>A reservoir.</summary>
     /// <param name="bounds">The inclusive upper bounds of all buckets but the last, ascending.</param>
@@ -25,9 +24,8 @@ public sealed class BucketReservoir : ExemplarReservoir
     /// <inheritdoc/>
     public override void Offer(in ExemplarCandidate candidate)
     {
-        var bucket = BucketSearch.Of(_bounds, candidate.Value);
-        if (_lottery.Draw(++_offered[bucket]) == 0)
-            _exemplars[bucket] = candidate.ToExemplar();
+        if (Draw(candidate.Value) is >= 0 and var bucket)
+            Keep(bucket, candidate);
     }
 
     /// <inheritdoc/>
@@ -41,4 +39,12 @@ public sealed class BucketReservoir : ExemplarReservoir
         Array.Clear(_offered);
         return exemplars;
     }
+
+    internal override int Draw(double value)
+    {
+        var bucket = BucketSearch.Of(_bounds, value);
+        return Lottery.Draw(++_offered[bucket]) == 0 ? bucket : -1;
+    }
+
+    internal override void Keep(int place, in ExemplarCandidate candidate) => _exemplars[place] = candidate.ToExemplar();
 }

@@ -4,7 +4,6 @@ namespace Instrumentation.Metrics;
 public sealed class FixedSizeReservoir : ExemplarReservoir
 {
     private readonly Exemplar?[] _exemplars;
-    private readonly Lottery _lottery = new();
     private int _offered;
 
     /// <summary>A reservoir.</summary>
@@ -19,10 +18,8 @@ public sealed class FixedSizeReservoir : ExemplarReservoir
     /// <inheritdoc/>
     public override void Offer(in ExemplarCandidate candidate)
     {
-        var place = _offered < _exemplars.Length ? _offered : _lottery.Draw(_offered + 1);
-        _offered++;
-        if (place < _exemplars.Length)
-            _exemplars[place] = candidate.ToExemplar();
+        if (Draw(candidate.Value) is >= 0 and var place)
+            Keep(place, candidate);
     }
 
     /// <inheritdoc/>
@@ -36,4 +33,13 @@ public sealed class FixedSizeReservoir : ExemplarReservoir
         _offered = 0;
         return exemplars;
     }
+
+    internal override int Draw(double value)
+    {
+        var before = _offered++;
+        var place = before < _exemplars.Length ? before : Lottery.Draw(before + 1);
+        return place < _exemplars.Length ? place : -1;
+    }
+
+    internal override void Keep(int place, in ExemplarCandidate candidate) => _exemplars[place] = candidate.ToExemplar();
 }

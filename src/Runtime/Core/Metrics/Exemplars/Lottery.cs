@@ -1,16 +1,21 @@
 namespace Instrumentation.Metrics;
 
-/// <summary>Random numbers that are good enough to choose exemplars by, and cost next to nothing.</summary>
-internal sealed class Lottery
+/// <summary>Random numbers that are good enough to choose exemplars by, and cost next to nothing. Each thread has its own.</summary>
+internal static class Lottery
 {
-    private ulong _state = (ulong)Environment.TickCount64 | 1;
+    [ThreadStatic]
+    private static ulong _state;
 
     /// <summary>A number below a limit.</summary>
-    public int Draw(int limit)
+    public static int Draw(int limit)
     {
-        _state ^= _state << 13;
-        _state ^= _state >> 7;
-        _state ^= _state << 17;
-        return (int)Math.BigMul(_state, (ulong)limit, out _);
+        var state = _state;
+        if (state == 0)
+            state = (ulong)Random.Shared.NextInt64() | 1;
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        _state = state;
+        return (int)Math.BigMul(state, (ulong)limit, out _);
     }
 }

@@ -16,33 +16,40 @@ internal sealed class SeriesExemplars
 
     public void Offer(in ExemplarCandidate candidate)
     {
-        lock (_reservoirs)
+        foreach (var reservoir in _reservoirs)
         {
-            foreach (var reservoir in _reservoirs)
+            if (reservoir.Draw(candidate.Value) is >= 0 and var place)
+                Keep(reservoir, place, candidate);
+        }
+    }
+
+    private static void Keep(ExemplarReservoir reservoir, int place, in ExemplarCandidate candidate)
+    {
+        lock (reservoir)
+        {
+            try
             {
-                try
-                {
-                    reservoir.Offer(candidate);
-                }
-                catch (Exception fault)
-                {
-                    Faults.Report($"offering to the exemplar reservoir {reservoir.GetType()}", fault);
-                }
+                reservoir.Keep(place, candidate);
+            }
+            catch (Exception fault)
+            {
+                Faults.Report($"offering to the exemplar reservoir {reservoir.GetType()}", fault);
             }
         }
     }
 
     public Exemplar[]? Collect(int reader)
     {
-        lock (_reservoirs)
+        var reservoir = _reservoirs[reader];
+        lock (reservoir)
         {
             try
             {
-                return _reservoirs[reader].Collect() is { Count: > 0 } exemplars ? [.. exemplars] : null;
+                return reservoir.Collect() is { Count: > 0 } exemplars ? [.. exemplars] : null;
             }
             catch (Exception fault)
             {
-                Faults.Report($"collecting from the exemplar reservoir {_reservoirs[reader].GetType()}", fault);
+                Faults.Report($"collecting from the exemplar reservoir {reservoir.GetType()}", fault);
                 return null;
             }
         }

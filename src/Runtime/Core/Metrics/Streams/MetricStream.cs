@@ -66,7 +66,8 @@ internal sealed class MetricStream(
         if (exemplars is null || !exemplars.Wants(out var span))
             return;
 
-        _hasExemplars = true;
+        if (!_hasExemplars)
+            _hasExemplars = true;
         var number = typeof(T) == typeof(long) ? Unsafe.BitCast<T, long>(value) : Unsafe.BitCast<T, double>(value);
         point.Offer(new ExemplarCandidate(number, span, given, exemplars.IsKept), exemplars.CreateReservoir, readers.Length);
     }

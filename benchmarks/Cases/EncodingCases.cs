@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
+using Instrumentation.Benchmarks.Measuring;
 using Instrumentation.Export.Delivery;
 using Instrumentation.Export.Otlp;
 using Instrumentation.Metrics;
@@ -12,12 +13,11 @@ using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 
-namespace Instrumentation.Benchmarks;
+namespace Instrumentation.Benchmarks.Cases;
 
 /// <summary>What it costs to write spans and points as OTLP: against the serializer of OpenTelemetry's exporter, with the same spans and series.</summary>
-internal static class EncodingCost
+internal static class EncodingCases
 {
-    private const int Encodings = 200;
     private const int Spans = 512;
     private const int Series = 10_000;
 
@@ -41,33 +41,37 @@ internal static class EncodingCost
     private delegate int PeerWriter<TItem>(ref byte[] buffer, in OpenTelemetry.Batch<TItem> batch)
         where TItem : class;
 
-    public static void Measure(TextWriter output)
+    private static readonly Goal Aim = Goal.Times(2);
+
+    public static IEnumerable<Case> All() => Traces().Concat(Points());
+
+    /// <summary>The same at several sizes.</summary>
+    public static IEnumerable<Case> Scale()
     {
-        output.WriteLine($"{"",-44} {"ours",20}   {"peer",20}");
-        MeasureSpans(output);
-        MeasureMetrics(output);
+        yield return new OtherCase("scale/encoding of spans", static name => Scaling.Measure(name, [Spans / 10, Spans, Spans * 10], static size =>
+        {
+            var (encoder, peer) = (OtlpEncoder.OfSpans(ParcelFormat.OtlpProtobuf, isGzip: false), PeerTraces());
+            var spans = Record(size, static _ => 2);
+            return new(n => Encode(encoder, spans, n), n => Encode(peer, spans, n), static () => { });
+        }));
     }
 
-    private static void MeasureSpans(TextWriter output)
+    private static IEnumerable<Case> Traces()
     {
-        var peer = PeerTraces();
         foreach (var tags in TagCounts)
-            CompareSpans(output, $"{Spans} spans, {tags} tags", Record(_ => tags), peer);
-        CompareSpans(output, $"{Spans} spans, mixed", Record(static i => TagCounts[i % TagCounts.Length]), peer);
-        CompareSpans(output, $"{Spans} spans, mixed, JSON", Record(static i => TagCounts[i % TagCounts.Length]), peer, ParcelFormat.OtlpJson);
+            yield return OfSpans($"encoding/512 spans, {tags} tags", Record(Spans, _ => tags));
+        yield return OfSpans("encoding/512 spans, mixed", Record(Spans, static i => TagCounts[i % TagCounts.Length]));
     }
 
-    private static void CompareSpans(
-        TextWriter output, string name, Activity[] spans, PeerWriter<Activity> peer, ParcelFormat format = ParcelFormat.OtlpProtobuf)
+    private static LoopCase OfSpans(string name, Activity[] spans)
     {
-        var encoder = OtlpEncoder.OfSpans(format, isGzip: false);
-        Compare(output, name, n => Encode(encoder, spans, n), n => Encode(peer, spans, n));
+        var (encoder, peer) = (OtlpEncoder.OfSpans(ParcelFormat.OtlpProtobuf, isGzip: false), PeerTraces());
+        return new(name, n => Encode(encoder, spans, n), new Peer(Peer.OpenTelemetry, n => Encode(peer, spans, n), Aim));
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The providers dispose their readers.")]
-    private static void MeasureMetrics(TextWriter output)
+    private static IEnumerable<Case> Points()
     {
-        Environment.SetEnvironmentVariable("OTEL_TRACES_EXPORTER", "none");
         var kept = new Kept();
         var reader = new ManualReader(new Metrics.MetricReaderOptions { CardinalityLimit = Series + 1 });
         var theirReader = new BaseExportingMetricReader(kept);
@@ -86,21 +90,16 @@ internal static class EncodingCost
             histogram.Record(i, new("region", "north"), new("user", string.Create(CultureInfo.InvariantCulture, $"user-{i}")));
 
         theirReader.Collect();
-        var peer = PeerMetrics();
         foreach (var metric in reader.Collect().Where(m => m.Description.Scope.Name == meter.Name))
         {
             var their = Array.Find(kept.Metrics, other => other.Name == metric.Name)!;
-            var encoder = OtlpEncoder.OfMetrics(ParcelFormat.OtlpProtobuf, isGzip: false);
-            Compare(
-                output,
-                string.Create(CultureInfo.InvariantCulture, $"{metric.Points.Count} points, {metric.Name}"),
+            var (encoder, peer) = (OtlpEncoder.OfMetrics(ParcelFormat.OtlpProtobuf, isGzip: false), PeerMetrics());
+            yield return new LoopCase(
+                string.Create(CultureInfo.InvariantCulture, $"encoding/{metric.Points.Count:N0} points of a {metric.Name}"),
                 n => Encode(encoder, [metric], n),
-                n => Encode(peer, [their], n));
+                new Peer(Peer.OpenTelemetry, n => Encode(peer, [their], n), Aim));
         }
     }
-
-    private static void Compare(TextWriter output, string name, Action<int> ours, Action<int> peer) =>
-        Paired.Compare(output, name, Encodings, ours, peer);
 
     private static void Encode<TItem>(IOtlpEncoder<TItem> encoder, TItem[] items, int count)
     {
@@ -118,7 +117,7 @@ internal static class EncodingCost
         _peerBuffer = buffer;
     }
 
-    private static Activity[] Record(Func<int, int> tags)
+    private static Activity[] Record(int count, Func<int, int> tags)
     {
         using var source = new ActivitySource("Encoded.Spans", "1.0.0");
         using var listener = new ActivityListener
@@ -127,8 +126,8 @@ internal static class EncodingCost
             Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
         };
         ActivitySource.AddActivityListener(listener);
-        var spans = new Activity[Spans];
-        for (var i = 0; i < Spans; i++)
+        var spans = new Activity[count];
+        for (var i = 0; i < count; i++)
         {
             using var parent = i % 8 == 0 ? null : source.StartActivity("parent", ActivityKind.Server);
             using var span = source.StartActivity("GET /api/orders/{id}", ActivityKind.Client)!;

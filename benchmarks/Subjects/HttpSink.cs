@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Instrumentation.Benchmarks;
+namespace Instrumentation.Benchmarks.Subjects;
 
 /// <summary>Takes requests of HTTP/1.1 on this machine, and answers that all is well: as little as a receiver can do, on threads of its own.</summary>
 internal sealed class HttpSink : IDisposable

@@ -1,0 +1,3 @@
+using Instrumentation.Benchmarks.Programs;
+
+Started.Measure(static () => null);
