@@ -9,7 +9,6 @@ const string Usage = """
     Say what to do:
       compare [--filter TEXT] [--json FILE]   measures ours and its peers turn by turn in one process
       bdn [--filter TEXT]                     the same loops under BenchmarkDotNet
-      pages                                   measures what Prometheus fetches, against OpenTelemetry's exporter
       page FILE                               writes the tables and charts of docs/performance.md from the rows of a run
     """;
 
@@ -28,9 +27,6 @@ switch (args)
         return Compare.Run(Console.Out, filter, json);
     case ["bdn", ..] when IsKnown("--filter"):
         return Bdn.Run(filter);
-    case ["pages"]:
-        PageCost.Measure(Console.Out);
-        return 0;
     case ["page", var file]:
         return Page.Write(file);
     default:

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 
 namespace Instrumentation.Diagnostics;
@@ -5,6 +6,7 @@ namespace Instrumentation.Diagnostics;
 /// <summary>The instruments of <see cref="SdkMetrics"/>, which are the process's and never end.</summary>
 internal sealed class SdkInstruments
 {
+    [SuppressMessage("Reliability", "CA2000", Justification = "It never ends.")]
     public SdkInstruments()
     {
         var meter = new Meter(SdkMetrics.MeterName);

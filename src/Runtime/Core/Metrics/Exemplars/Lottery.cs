@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Instrumentation.Metrics;
 
 /// <summary>Random numbers that are good enough to choose exemplars by, and cost next to nothing. Each thread has its own.</summary>
@@ -11,7 +13,7 @@ internal static class Lottery
     {
         var state = _state;
         if (state == 0)
-            state = (ulong)Random.Shared.NextInt64() | 1;
+            state = (ulong)Stopwatch.GetTimestamp() | 1;
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;

@@ -17,7 +17,9 @@ namespace Instrumentation.Export.Prometheus;
 internal sealed class FamilyPlan(
     PrometheusExporterOptions options, LabelStyle style, NameEscaping escaping, Func<List<Label>, byte[]> writeLabels, HashSet<string> told)
 {
-    private const string Target = "target";
+    /// <summary>By which OpenMetrics knows what the page comes from.</summary>
+    public const string Target = "target";
+
     private const int MaxTold = 1_000;
 
     private MetricDescription[] _metrics = [];
