@@ -43,9 +43,8 @@ internal static class DeliveryCases
 
         double Bytes(List<Round> rounds) => Math.Round(Statistics.Median(rounds.Select(static r => (double)r.Bytes / Spans)));
 
-        yield return Row.OfTimes(name, Nanoseconds(own, static r => r.Seconds), Peer.OpenTelemetry, Nanoseconds(peer, static r => r.Seconds))
-            with
-        { OursBytes = Bytes(own), PeerBytes = Bytes(peer) };
+        var times = Row.OfTimes(name, Nanoseconds(own, static r => r.Seconds), Peer.OpenTelemetry, Nanoseconds(peer, static r => r.Seconds));
+        yield return times with { OursBytes = Bytes(own), PeerBytes = Bytes(peer) };
         yield return Row.OfTimes(
             $"{name}, processor time", Nanoseconds(own, static r => r.Processor), Peer.OpenTelemetry, Nanoseconds(peer, static r => r.Processor));
 

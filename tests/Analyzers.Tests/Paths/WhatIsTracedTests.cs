@@ -77,7 +77,7 @@ public class WhatIsTracedTests
     private static string Traced(List<string> written)
     {
         var ways = new List<string>();
-        if (written.Exists(static t => t.Contains(".InterceptsLocation(", StringComparison.Ordinal)))
+        if (written.Exists(static t => t.Contains("[InterceptsLocation(", StringComparison.Ordinal)))
             ways.Add("at the call");
         var observing = written.FindAll(static t => t.Contains("ObservedCall", StringComparison.Ordinal));
         if (observing.Exists(static t => t.Contains("class Instrumented", StringComparison.Ordinal)))
