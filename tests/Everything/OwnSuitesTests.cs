@@ -1,4 +1,3 @@
-using System.Reflection;
 using Instrumentation.Everything.Tests.Harness;
 using Instrumentation.Everything.Tests.Suites;
 using Xunit.Abstractions;
@@ -13,7 +12,7 @@ public sealed class OwnSuitesTests(ITestOutputHelper output)
     {
         // Nobody may listen to what listens: telling of a span would start the next one, without end.
         using var tree = await new AttributedTree("src/Runtime/Core", Attributing.OnlyWhenLookedAtClosely).BuildAsync();
-        var result = await tree.RunAsync(Suite("Instrumentation.Runtime.Tests"), "FullyQualifiedName~Instrumentation", "src/Runtime/Core/bin/Debug/net10.0/Instrumentation.Runtime.dll");
+        var result = await tree.RunAsync(Suite.PathOf("Instrumentation.Runtime.Tests"), "FullyQualifiedName~Instrumentation", "src/Runtime/Core/bin/Debug/net10.0/Instrumentation.Runtime.dll");
         Check(result, 60);
     }
 
@@ -22,7 +21,7 @@ public sealed class OwnSuitesTests(ITestOutputHelper output)
     {
         using var tree = await new AttributedTree("samples", Attributing.OnlyWhenLookedAtClosely).BuildAsync();
         Check(await tree.RunAsync(
-            Suite("Instrumentation.Integration.Tests"), "FullyQualifiedName~QuickstartTests|FullyQualifiedName~ShopTests"), 20);
+            Suite.PathOf("Instrumentation.Integration.Tests"), "FullyQualifiedName~QuickstartTests|FullyQualifiedName~ShopTests"), 20);
     }
 
     private void Check(SuiteResult result, int atLeast)
@@ -31,7 +30,4 @@ public sealed class OwnSuitesTests(ITestOutputHelper output)
         Assert.True(result.Passed >= atLeast, $"{result.Passed} tests are too few to prove anything.");
         output.WriteLine($"{result.Passed} tests pass.");
     }
-
-    private static string Suite(string name) =>
-        typeof(OwnSuitesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "Suite:" + name).Value!;
 }

@@ -70,11 +70,19 @@ internal sealed class AttributedTree : IDisposable
             if (file.EndsWith(".cs", StringComparison.Ordinal) && attributesOf(file) is { } attributes)
                 Write(file, Attributing.Attribute(File.ReadAllText(path), attributes));
             else if (file.EndsWith(".csproj", StringComparison.Ordinal))
-                Write(file, File.ReadAllText(path).Replace("<TargetFrameworks>net8.0;net10.0</TargetFrameworks>", "<TargetFramework>net10.0</TargetFramework>", StringComparison.Ordinal));
+                Write(file, Project(File.ReadAllText(path)));
             else
                 Copy(file);
         }
     }
+
+    // One framework is enough, and the runtime's other parts are as they are.
+    private static string Project(string text) => text
+        .Replace("<TargetFrameworks>net8.0;net10.0</TargetFrameworks>", "<TargetFramework>net10.0</TargetFramework>", StringComparison.Ordinal)
+        .Replace(
+            """<ProjectReference Include="../../../src/Runtime/Hosting/Instrumentation.Hosting.csproj" />""",
+            $"""<Reference Include="{Suite.PathOf("Instrumentation.Hosting")}" />""",
+            StringComparison.Ordinal);
 
     private void Copy(string file) => CopyTo(Path.Combine(Repository.Root, file), Path.Combine(_root, file));
 
