@@ -39,7 +39,7 @@ internal static class CombinedCases
             name,
             Collections(n => { for (var i = 0; i < n; i++) work.AllThree(i); }),
             Peer.OpenTelemetry,
-            Collections(n => { for (var i = 0; i < n; i++) hand.AllThree(work, i); }))]);
+            Collections(n => { for (var i = 0; i < n; i++) hand.AllThree(work, i); })) with { IsCount = true }]);
     }
 
     private static double Collections(Action<int> loop)

@@ -42,7 +42,7 @@ internal static class StartCases
 
             yield return Row.OfTimes(name, [.. ours.Select(static s => s.Nanoseconds)], Peer.OpenTelemetry, [.. theirs.Select(static s => s.Nanoseconds)], Half);
             yield return Added($"{name}, memory added", static s => s.Memory, null);
-            yield return Added($"{name}, threads added", static s => s.Threads, null);
+            yield return Added($"{name}, threads added", static s => s.Threads, null) with { IsCount = true };
             if (build[0] == "publish")
             {
                 yield return Row.OfBytes(

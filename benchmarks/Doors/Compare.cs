@@ -22,7 +22,7 @@ internal static class Compare
             rows.Add(row);
             var growth = row.Growth is { } exponent ? string.Create(CultureInfo.InvariantCulture, $"   grows with size^{exponent:0.00}") : "";
             output.WriteLine(
-                $"{row.Case,-58} {Words.Time(row.OursNs),10} {Words.Time(row.PeerNs),10}   {row.Peer,-24} {Words.Ratio(row),14} {Words.Bytes(row.OursBytes),8} {Words.Bytes(row.PeerBytes),9}   {Words.Verdict(row)}{growth}");
+                $"{row.Case,-58} {Words.Time(row.OursNs),10} {Words.Time(row.PeerNs),10}   {row.Peer,-24} {Words.Ratio(row),14} {Words.Bytes(row, row.OursBytes),8} {Words.Bytes(row, row.PeerBytes),9}   {Words.Verdict(row)}{growth}");
         }
 
         output.WriteLine(string.Create(

@@ -38,7 +38,7 @@ internal static class Page
         var table = new StringBuilder("| case | ours | peer | | ratio | bytes | goal |\n|---|---:|---:|---|---:|---:|---|\n");
         foreach (var row in rows)
         {
-            string[] bytes = [.. new[] { Words.Bytes(row.OursBytes), Words.Bytes(row.PeerBytes) }.Where(static text => text.Length > 0)];
+            string[] bytes = [.. new[] { Words.Bytes(row, row.OursBytes), Words.Bytes(row, row.PeerBytes) }.Where(static text => text.Length > 0)];
             string[] cells =
             [
                 row.Case[(row.Case.IndexOf('/', StringComparison.Ordinal) + 1)..],

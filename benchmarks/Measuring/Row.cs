@@ -14,6 +14,7 @@ namespace Instrumentation.Benchmarks.Measuring;
 /// <param name="Goal">What is aimed at, if something is.</param>
 /// <param name="Met">Whether it is reached.</param>
 /// <param name="Growth">The exponent with which time grows with size, where one case is measured at several sizes: 1 is in proportion.</param>
+/// <param name="IsCount">Whether what stands where bytes do is a number of things: threads, collections.</param>
 internal sealed record Row(
     string Case,
     double? OursNs,
@@ -25,7 +26,8 @@ internal sealed record Row(
     double? PeerBytes = null,
     string? Goal = null,
     bool? Met = null,
-    double? Growth = null)
+    double? Growth = null,
+    bool IsCount = false)
 {
     /// <summary>How rows are written and read.</summary>
     public static JsonSerializerOptions Format { get; } = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };

@@ -15,7 +15,9 @@ internal static class Words
         _ => Text($"{nanoseconds / 1e9:0.0} s"),
     };
 
-    public static string Bytes(double? bytes) => bytes switch
+    public static string Bytes(Row row, double? bytes) => row.IsCount ? Text($"{bytes:0}") : Bytes(bytes);
+
+    private static string Bytes(double? bytes) => bytes switch
     {
         null => "",
         < 10_000 => Text($"{bytes:0.#} B"),

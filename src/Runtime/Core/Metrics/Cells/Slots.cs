@@ -3,14 +3,15 @@ namespace Instrumentation.Metrics.Cells;
 /// <summary>Gives each sum a place in the cells of every stripe, and gives it again when the sum is gone.</summary>
 internal static class Slots
 {
-    private static readonly Stack<int> Free = new();
+    // The lowest first: what comes together lies together then, and is added up in one go.
+    private static readonly PriorityQueue<int, int> Free = new();
     private static int _next;
 
     /// <summary>A slot whose cells are zero.</summary>
     public static int Take()
     {
         lock (Free)
-            return Free.TryPop(out var slot) ? slot : _next++;
+            return Free.TryDequeue(out var slot, out _) ? slot : _next++;
     }
 
     /// <summary>Gives a slot back. Nobody may add to it any more.</summary>
@@ -18,6 +19,6 @@ internal static class Slots
     {
         Stripe.Clear(slot);
         lock (Free)
-            Free.Push(slot);
+            Free.Enqueue(slot, slot);
     }
 }
