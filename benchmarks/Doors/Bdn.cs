@@ -16,28 +16,31 @@ internal static class Bdn
     {
         Filter = filter;
         var config = ManualConfig.Create(DefaultConfig.Instance).AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
-        var summary = BenchmarkRunner.Run<Loops>(config);
-        return summary.Reports.Length > 0 && summary.Reports.All(static report => report.Success) ? 0 : 1;
+        var reports = BenchmarkRunner.Run([typeof(Loops), typeof(Bursts)], config).SelectMany(static summary => summary.Reports).ToList();
+        return reports.Count > 0 && reports.All(static report => report.Success) ? 0 : 1;
     }
 
     internal static string? Filter { get; private set; }
 }
 
-/// <summary>A case and its first peer. An invocation is a burst of operations that fits every queue.</summary>
+/// <summary>A case and its first peer.</summary>
 [MemoryDiagnoser]
-public class Loops
+public abstract class CaseLoops
 {
     private const int Operations = 1_024;
 
     private IEnumerator<Case>? _cases;
     private LoopCase? _case;
 
-    /// <summary>The names of the cases that are loops.</summary>
-    public static IEnumerable<string> Names => Suites.Select(Bdn.Filter).OfType<LoopCase>().Select(static one => one.Name);
+    /// <summary>The names of the cases.</summary>
+    public IEnumerable<string> Names => Suites.Select(Bdn.Filter).OfType<LoopCase>().Where(one => one.Turn is not null == AreBursts).Select(static one => one.Name);
 
     /// <summary>Which case.</summary>
     [ParamsSource(nameof(Names))]
     public string Case { get; set; } = "";
+
+    /// <summary>Whether an invocation must not be followed by the next before queues are empty.</summary>
+    protected abstract bool AreBursts { get; }
 
     /// <summary>Makes what the case needs.</summary>
     [GlobalSetup]
@@ -56,10 +59,6 @@ public class Loops
     [GlobalCleanup]
     public void End() => _cases?.Dispose();
 
-    /// <summary>Waits until queues are empty.</summary>
-    [IterationCleanup]
-    public void Settle() => _case!.Settle();
-
     /// <summary>Our loop.</summary>
     [Benchmark(OperationsPerInvoke = Operations)]
     public void Ours() => _case!.Ours(Operations);
@@ -67,4 +66,25 @@ public class Loops
     /// <summary>The peer's.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = Operations)]
     public void Peer() => _case!.Peers[0].Loop(Operations);
+
+    /// <summary>Waits until queues are empty.</summary>
+    protected void WaitForQueues() => _case!.Settle();
+}
+
+/// <summary>Cases that may go on for as long as one likes.</summary>
+public class Loops : CaseLoops
+{
+    /// <inheritdoc/>
+    protected override bool AreBursts => false;
+}
+
+/// <summary>Cases of which as many operations follow each other as fit a queue.</summary>
+public class Bursts : CaseLoops
+{
+    /// <inheritdoc/>
+    protected override bool AreBursts => true;
+
+    /// <summary>Waits until queues are empty.</summary>
+    [IterationCleanup]
+    public void Settle() => WaitForQueues();
 }
