@@ -56,26 +56,22 @@ internal sealed class FamilyPlan(
             Faults.Warn(message);
     }
 
-    /// <summary>Tells that a series of a metric has the labels of another one of the family.</summary>
-    public void TellOfTwin(Family family, MetricDescription metric)
+    /// <summary>Whether a series can stand in its family; if it can't, that is told.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="metric">Whose series it is.</param>
+    /// <param name="point">The series.</param>
+    /// <param name="labels">Its labels.</param>
+    /// <param name="seen">Which labels the family has already.</param>
+    public bool Takes(Family family, MetricDescription metric, in MetricPoint point, SeriesLabels labels, SeriesSeen seen)
     {
-        if (family.HasToldOfTwin)
-            return;
+        if (!seen.TryAdd(labels))
+            TellOfTwin(family, metric);
+        else if (family.Type == FamilyType.Counter && (metric.IsWhole ? point.WholeValue : point.RealValue) < 0)
+            TellOfNegative(family, metric);
+        else
+            return true;
 
-        family.HasToldOfTwin = true;
-        Tell(
-            $"{Text(metric)} has series that are one to Prometheus, in {family.Name.Whole}: with their names translated they have the same labels. "
-            + $"The first is on the page. Rename a tag or the metric, AddView(\"{metric.Name}\", v => v.Rename(...)), or leave ScopeLabels on.");
-    }
-
-    /// <summary>Tells that a counter is below 0.</summary>
-    public void TellOfNegative(Family family, MetricDescription metric)
-    {
-        if (family.HasToldOfNegative)
-            return;
-
-        family.HasToldOfNegative = true;
-        Tell($"{Text(metric)} is below 0, which a counter of Prometheus can't be: it is left out. Make it an instrument that goes up and down.");
+        return false;
     }
 
     /// <summary>A metric, for people to find it.</summary>
@@ -153,6 +149,26 @@ internal sealed class FamilyPlan(
 
     private void TellOfClash(MetricDescription metric, string name, MetricDescription? other) => Tell(
         $"{Text(metric)} can't be on the Prometheus page: {(other is null ? "what tells of the resource" : Text(other))} has the name {name} there. {Remedy(metric)}");
+
+    private void TellOfTwin(Family family, MetricDescription metric)
+    {
+        if (family.HasToldOfTwin)
+            return;
+
+        family.HasToldOfTwin = true;
+        Tell(
+            $"{Text(metric)} has series that are one to Prometheus, in {family.Name.Whole}: with their names translated they have the same labels. "
+            + $"The first is on the page. Rename a tag or the metric, AddView(\"{metric.Name}\", v => v.Rename(...)), or leave ScopeLabels on.");
+    }
+
+    private void TellOfNegative(Family family, MetricDescription metric)
+    {
+        if (family.HasToldOfNegative)
+            return;
+
+        family.HasToldOfNegative = true;
+        Tell($"{Text(metric)} is below 0, which a counter of Prometheus can't be: it is left out. Make it an instrument that goes up and down.");
+    }
 
     private static string Remedy(MetricDescription metric) => $"Give one another name: AddView(\"{metric.Name}\", v => v.Rename(...)).";
 }

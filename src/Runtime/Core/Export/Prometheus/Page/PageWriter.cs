@@ -59,11 +59,7 @@ internal abstract class PageWriter(FamilyPlan plan)
             {
                 var point = points[i];
                 var series = labels.Of(point.Tags, i);
-                if (!_seen.TryAdd(series))
-                    plan.TellOfTwin(family, description);
-                else if (family.Type == FamilyType.Counter && (description.IsWhole ? point.WholeValue : point.RealValue) < 0)
-                    plan.TellOfNegative(family, description);
-                else
+                if (plan.Takes(family, description, point, series, _seen))
                     WriteSeries(description, point, series.Bytes);
             }
         }

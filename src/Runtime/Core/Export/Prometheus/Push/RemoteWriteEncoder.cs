@@ -90,17 +90,8 @@ internal sealed class RemoteWriteEncoder
 
     private void Add(WriteRequest request, WrittenFamily family, MetricDescription metric, in MetricPoint point, SeriesLabels labels)
     {
-        if (!_seen.TryAdd(labels))
-        {
-            _plan.TellOfTwin(family.Family, metric);
+        if (!_plan.Takes(family.Family, metric, point, labels, _seen))
             return;
-        }
-
-        if (family.Family.Type == FamilyType.Counter && (metric.IsWhole ? point.WholeValue : point.RealValue) < 0)
-        {
-            _plan.TellOfNegative(family.Family, metric);
-            return;
-        }
 
         var isCounted = family.Family.Type != FamilyType.Gauge;
         var start = isCounted ? WrittenSeries.Milliseconds(point.StartTimeUnixNano) : 0;
