@@ -41,7 +41,7 @@ internal static class Page
             string[] bytes = [.. new[] { Words.Bytes(row, row.OursBytes), Words.Bytes(row, row.PeerBytes) }.Where(static text => text.Length > 0)];
             string[] cells =
             [
-                row.Case[(row.Case.IndexOf('/', StringComparison.Ordinal) + 1)..],
+                row.Name(),
                 Words.Time(row.OursNs),
                 Words.Time(row.PeerNs),
                 row.Peer,

@@ -31,7 +31,7 @@ internal static class Chart
         {
             var (row, top) = (rows[i], ((i + 1) * Line) + 4);
             var end = X(Math.Clamp(row.Ratio, Least, Most));
-            var name = Escape($"{row.Case[(row.Case.IndexOf('/', StringComparison.Ordinal) + 1)..]}, against {row.Peer}");
+            var name = Escape($"{row.Name()}, against {row.Peer}");
             Add($"<text x=\"{Labels - 8}\" y=\"{top + 12}\" fill=\"#222222\" text-anchor=\"end\">{name}</text>\n");
             Add($"<rect x=\"{Math.Min(X(1), end)}\" y=\"{top}\" width=\"{Math.Max(1, Math.Abs(end - X(1)))}\" height=\"{Line - 8}\" fill=\"{Colour(row)}\"/>\n");
             Add($"<text x=\"{Labels + Bars + 8}\" y=\"{top + 12}\" fill=\"#222222\">x{row.Ratio:0.00}</text>\n");

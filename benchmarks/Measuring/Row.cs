@@ -35,6 +35,9 @@ internal sealed record Row(
     /// <summary>Its suite's name.</summary>
     public string Suite() => Case[..Case.IndexOf('/', StringComparison.Ordinal)];
 
+    /// <summary>Its name within the suite.</summary>
+    public string Name() => Case[(Case.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
     /// <summary>The same, judged.</summary>
     public Row With(Goal? goal) => goal is null ? this : this with { Goal = goal.Text, Met = goal.IsMetBy(this) };
 
