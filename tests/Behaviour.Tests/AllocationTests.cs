@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using Instrumentation.Behaviour.Tests.Harness;
 using Instrumentation.Metrics;
+using Instrumentation.Tests.Support;
 using Subjects;
 
 namespace Instrumentation.Behaviour.Tests;
@@ -120,18 +121,10 @@ public class AllocationTests
         return listener;
     }
 
-    /// <summary>The bytes that ten thousand calls allocate, on this thread and at best: what else the process does can only add to them.</summary>
-    private static long Bytes(Action call)
+    /// <summary>The bytes that ten thousand calls allocate.</summary>
+    private static long Bytes(Action call) => Allocated.AtBest(() =>
     {
-        var best = long.MaxValue;
-        for (var round = 0; round < 5; round++)
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < Calls; i++)
-                call();
-            best = Math.Min(best, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return best;
-    }
+        for (var i = 0; i < Calls; i++)
+            call();
+    });
 }
