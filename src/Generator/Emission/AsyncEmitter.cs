@@ -46,7 +46,7 @@ internal sealed class AsyncEmitter(CodeWriter code, AsyncMethodModel method, Bod
             foreach (var input in method.Inputs)
                 code.Line($"public {input.Type} {input.Field};");
             foreach (var counted in names.InFlight)
-                code.Line($"private bool {counted};");
+                code.Line($"private {Code.CountedIn} {counted};");
             foreach (var tag in TagFields)
                 code.Line($"private {TagSlots.Type(tag)} {names.Local(tag)};");
             using (code.Line().Open("protected override void Start()"))

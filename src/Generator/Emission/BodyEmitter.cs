@@ -164,7 +164,7 @@ internal sealed class BodyEmitter
     {
         if (_names.HasReturned)
             _tags.Returned((name, parameters) => Header(name, parameters));
-        _metrics.Methods();
+        _metrics.Stop();
     }
 
     private void CallAndReturn()

@@ -13,7 +13,7 @@ internal sealed class BodyNames
 {
     private readonly HashSet<string> _taken;
     private readonly Dictionary<TagModel, string> _locals = [];
-    private readonly Dictionary<MetricModel, (string Counted, string Told)> _inFlight = [];
+    private readonly Dictionary<MetricModel, string> _inFlight = [];
 
     public BodyNames(TargetModel target, BodyPlace place)
     {
@@ -28,18 +28,16 @@ internal sealed class BodyNames
         Result = Take("result");
         Exception = Take("exception");
         Returned = Take("returned");
-        Tags = Take("tags");
         Seconds = Take("seconds");
         Fault = Take("fault");
         Known = Take("known");
-        Amount = Take("amount");
         Context = Take("context");
         Carried = Take("carried");
         Item = Take("item");
         foreach (var tag in target.Tags.Where(t => t.OnMetrics || isSequence))
             _locals[tag] = Take(tag.Local);
         foreach (var metric in target.Metrics.Where(static m => m.Kind == MetricKind.InFlight))
-            _inFlight[metric] = (Take(Numbered("counted")), Take(Numbered("told")));
+            _inFlight[metric] = Take(Numbered("counted"));
         if (target.Metrics.Any(static m => m.Kind == MetricKind.Timed))
             Started = isObject ? "Started" : Take("started");
 
@@ -68,17 +66,12 @@ internal sealed class BodyNames
     /// <summary>Whether the original has returned its task, rather than thrown.</summary>
     public string Returned { get; }
 
-    public string Tags { get; }
-
     public string Seconds { get; }
 
     public string Fault { get; }
 
     /// <summary>A value that is one of those that were declared.</summary>
     public string Known { get; }
-
-    /// <summary>What is added for a call in flight.</summary>
-    public string Amount { get; }
 
     /// <summary>The caller's synchronization context.</summary>
     public string Context { get; }
@@ -110,21 +103,18 @@ internal sealed class BodyNames
     /// <summary>The variable that holds the tag's value.</summary>
     public string Local(TagModel tag) => _locals[tag];
 
-    /// <summary>The variable that says whether the call was counted in.</summary>
-    public string Counted(MetricModel metric) => _inFlight[metric].Counted;
-
-    /// <summary>The variable that says whether others were told so.</summary>
-    public string Told(MetricModel metric) => _inFlight[metric].Told;
+    /// <summary>The variable that says where the call was counted in.</summary>
+    public string Counted(MetricModel metric) => _inFlight[metric];
 
     /// <summary>The variables that say where calls in flight were counted in.</summary>
-    public IEnumerable<string> InFlight => _inFlight.Values.SelectMany(static n => new[] { n.Counted, n.Told });
+    public IEnumerable<string> InFlight => _inFlight.Values;
 
     private IEnumerable<State> StateOfStop(TargetModel target, bool withResults)
     {
         if (Started is not null)
             yield return new State("long", Started);
         foreach (var counted in InFlight)
-            yield return new State("bool", counted);
+            yield return new State(Code.CountedIn, counted);
         foreach (var tag in target.Tags.Where(t => t.OnMetrics && (withResults || t.Origin != TagOrigin.Result)))
             yield return new State(TagSlots.Type(tag), _locals[tag]);
     }

@@ -35,9 +35,6 @@ internal sealed record BoundInstrument(
     /// <summary>Beyond so many combinations a table of all is larger than the series that there will be.</summary>
     private const int MostIndexes = 4096;
 
-    /// <summary>What is called to record a measurement.</summary>
-    public string Verb => Kind is "Counter" or "UpDownCounter" ? "Add" : "Record";
-
     /// <summary>Whether a struct of the tags leads to a series.</summary>
     public bool IsKeyed => Tags.Any(static t => !t.IsIndexed) || Tags.Aggregate(1L, static (product, t) => System.Math.Min(int.MaxValue, product * t.IndexCount)) > MostIndexes;
 
@@ -50,21 +47,18 @@ internal sealed record BoundInstrument(
             arguments.Add(Buckets);
         arguments.Add(CardinalityLimit is { } limit ? Code.Literal(limit) : "null");
         if (!IsKeyed)
-            arguments.AddRange(Tags.Select(t => $"new {Code.Instruments}TagDimension({Code.Literal(t.Key)}, {TagSlots.ValuesField(t, Member)})"));
+            arguments.AddRange(Tags.Select(t => TagSlots.Dimension(t, Member)));
         code.Line($"internal static readonly {type} {Field} = new({Code.List(arguments)});");
     }
 
     /// <summary>
-    /// Whether somebody listens to the instrument. One that an edit adds to a class that runs already is null until the program starts anew:
-    /// initializers don't run twice. Elsewhere the JIT knows that it is not.
+    /// Whether anybody records it. One that an edit adds to a class that runs already is null until the program starts anew: initializers don't run
+    /// twice. Elsewhere the JIT knows that it is not.
     /// </summary>
-    public string IsOn(string fields) => $"{fields}{Field} is {{ IsBound: true }} or {{ Instrument.Enabled: true }}";
+    public string IsOn(string fields) => $"{fields}{Field} is {{ IsOn: true }}";
 
-    /// <summary>Whether this project's provider records it.</summary>
-    public string IsBound(string fields) => $"{fields}{Field} is {{ IsBound: true }}";
-
-    /// <summary>Whether others listen to it.</summary>
-    public string IsEnabled(string fields) => $"{fields}{Field} is {{ Instrument.Enabled: true }}";
+    /// <summary>A call of one of its methods, if it is there.</summary>
+    public string Call(string fields, string method, params string[] arguments) => $"{fields}{Field}?.{method}({Code.List(arguments)})";
 
     /// <summary>What leads to the series, as an argument.</summary>
     /// <param name="fields">What comes before the names of what stands beside the instrument.</param>

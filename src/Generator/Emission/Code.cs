@@ -12,6 +12,7 @@ internal static class Code
 {
     public const string Instruments = "global::Instrumentation.Instruments.";
     public const string Call = Instruments + "ObservedCall";
+    public const string CountedIn = Instruments + "CountedIn";
     public const string UnscopedRef = "global::System.Diagnostics.CodeAnalysis.UnscopedRef";
     public const string Faults = "global::Instrumentation.Diagnostics.Faults";
 

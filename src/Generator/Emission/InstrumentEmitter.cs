@@ -14,7 +14,6 @@ namespace Instrumentation.Generator.Emission;
 internal static class InstrumentEmitter
 {
     private const string Value = "value";
-    private const string Tags = "tags";
 
     public static string Emit(InstrumentTypeModel type, string @namespace, bool isEnabled)
     {
@@ -118,25 +117,9 @@ internal static class InstrumentEmitter
             TagKeyEmitter.Emit(code, instrument);
 
         var parameters = Code.List(method.Tags.Select(static t => $"{TagSlots.Type(t)} {t.Local}").Prepend($"{instrument.Number} {Value}"));
-        var arguments = Code.List(method.Tags.Select(static t => t.Local).Prepend(Value));
         code.Line().Line(Code.Inline);
-        using (code.Open($"internal static void {Code.Identifier(method.Member)}({parameters})"))
-        {
-            code.Line($"if ({instrument.IsBound("")})").Indented($"{instrument.Field}.{instrument.Verb}({Value}, {instrument.Series("", static t => t.Local)});");
-            code.Line($"if ({instrument.IsEnabled("")})")
-                .Indented(method.Tags.IsEmpty ? $"{instrument.Field}.Instrument.{instrument.Verb}({Value});" : $"{method.Member}_ByTags({arguments});");
-        }
-
-        if (method.Tags.IsEmpty)
-            return;
-
-        using (code.Open($"private static void {method.Member}_ByTags({parameters})"))
-        {
-            code.Line($"var {Tags} = default({Code.Instruments}MeasuredTags);");
-            foreach (var tag in method.Tags)
-                code.Line($"{Tags}.Add({Code.Literal(tag.Key)}, {TagSlots.Value(tag, tag.Local, "", method.Member)});");
-            code.Line($"{instrument.Field}.Instrument.{instrument.Verb}({Value}, {Tags}.Span);");
-        }
+        code.Line($"internal static void {Code.Identifier(method.Member)}({parameters}) =>")
+            .Indented($"{instrument.Call("", "Measure", Value, instrument.Series("", static t => t.Local))};");
     }
 
     private static BoundInstrument Bound(TypedInstrumentModel method)

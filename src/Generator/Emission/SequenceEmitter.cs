@@ -41,7 +41,7 @@ internal sealed class SequenceEmitter(CodeWriter code, TargetModel target, BodyN
         using (code.Open($"private sealed class {Class}({Code.List(Knowledge.Select(static s => $"{s.Type} {s.Name}"))}) : {Code.Instruments}ObservedSequence"))
         {
             foreach (var counted in names.InFlight)
-                code.Line($"private bool {counted};").Line();
+                code.Line($"private {Code.CountedIn} {counted};").Line();
             code.Line($"public override {Code.Instruments}ObservedSequence Again() => {New};").Line();
             using (code.Open("protected override void Start()"))
             {

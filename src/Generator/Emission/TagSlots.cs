@@ -45,24 +45,32 @@ internal static class TagSlots
     /// <summary>The tag's value from what the variable holds.</summary>
     public static string Value(TagModel tag, string local, string fields, string member)
     {
+        if (IsBoolean(tag))
+            return $"{Code.Instruments}TagValue.OfBoolean({local}{(tag.CanBeAbsent ? " - 1" : "")})";
         if (tag.IsIndexed)
             return $"{fields}{ValuesField(tag, member)}[{local}]";
         return Type(tag) is "object?" or "string?" ? local : $"{Code.Instruments}TagValue.Of({local})";
     }
 
-    /// <summary>The field that holds the values of a bounded tag, by their indexes.</summary>
+    /// <summary>A bounded tag as one of an instrument's dimensions.</summary>
+    public static string Dimension(TagModel tag, string member) => IsBoolean(tag)
+        ? $"{Code.Instruments}TagDimension.OfBoolean({Code.Literal(tag.Key)}{(tag.CanBeAbsent ? ", canBeAbsent: true" : "")})"
+        : $"new {Code.Instruments}TagDimension({Code.Literal(tag.Key)}, {ValuesField(tag, member)})";
+
+    /// <summary>The field that holds the values of a bounded tag, by their indexes; booleans need none.</summary>
     public static void Values(CodeWriter code, TagModel tag, string member)
     {
+        if (IsBoolean(tag))
+            return;
+
         var texts = tag.ValueKind == TagValueKind.Enum ? tag.Texts.Select(Code.Literal) : tag.Texts.Select(t => $"{Code.Instruments}TagValue.Of({Typed(tag, t)})");
         if (tag.CanBeAbsent)
             texts = texts.Prepend("null");
-        if (tag.ValueKind != TagValueKind.Other)
-            texts = texts.Append(Code.Literal(EnumModel.Other));
+        texts = texts.Append(Code.Literal(EnumModel.Other));
         code.Line($"internal static readonly object?[] {ValuesField(tag, member)} = [{Code.List(texts)}];");
     }
 
-    /// <summary>The name of that field.</summary>
-    public static string ValuesField(TagModel tag, string member) => $"{member}_{tag.Local}_Values";
+    private static string ValuesField(TagModel tag, string member) => $"{member}_{tag.Local}_Values";
 
     /// <summary>The method that gives the index of an enumeration's value.</summary>
     public static void EnumIndex(CodeWriter code, EnumModel model, string access)
@@ -81,6 +89,8 @@ internal static class TagSlots
             code.Indented($"{member.Value} => {texts.IndexOf(member.Text)},");
         code.Indented($"_ => {other},").Line("};");
     }
+
+    private static bool IsBoolean(TagModel tag) => tag.IsIndexed && tag.ValueKind == TagValueKind.Other;
 
     private static string IndexMethod(TagModel tag, string holder) => $"{holder}{tag.Enum!.Prefix}_Index";
 

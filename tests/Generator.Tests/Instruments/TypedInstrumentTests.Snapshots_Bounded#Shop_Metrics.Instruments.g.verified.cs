@@ -14,7 +14,7 @@ namespace Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static partial void Placed(long count, global::Shop.Region region, bool express, global::Shop.Sides? side)
         {
-            if (global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Placed_Counter is { IsBound: true } or { Instrument.Enabled: true })
+            if (global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Placed_Counter is { IsOn: true })
                 global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Placed(count, Shop_Region_Index(region), express ? 1 : 0, side switch { { } known => 1 + Shop_Sides_Index(known), _ => 0 });
         }
 
@@ -49,26 +49,11 @@ namespace Instrumentation.Generated.Shop
 
         // Metrics.Placed(long, Region, bool, Sides?)
         internal static readonly object?[] Placed_regionTag_Values = ["eu", "us", "other"];
-        internal static readonly object?[] Placed_expressTag_Values = [global::Instrumentation.Instruments.TagValue.Of(false), global::Instrumentation.Instruments.TagValue.Of(true)];
         internal static readonly object?[] Placed_sideTag_Values = [null, "left", "right", "other"];
-        internal static readonly global::Instrumentation.Instruments.BoundCounter<long> Placed_Counter = new(s_scope, "shop.metrics.placed", null, null, null, new global::Instrumentation.Instruments.TagDimension("region", Placed_regionTag_Values), new global::Instrumentation.Instruments.TagDimension("express", Placed_expressTag_Values), new global::Instrumentation.Instruments.TagDimension("side", Placed_sideTag_Values));
+        internal static readonly global::Instrumentation.Instruments.BoundCounter<long> Placed_Counter = new(s_scope, "shop.metrics.placed", null, null, null, new global::Instrumentation.Instruments.TagDimension("region", Placed_regionTag_Values), global::Instrumentation.Instruments.TagDimension.OfBoolean("express"), new global::Instrumentation.Instruments.TagDimension("side", Placed_sideTag_Values));
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        internal static void Placed(long value, int regionTag, int expressTag, int sideTag)
-        {
-            if (Placed_Counter is { IsBound: true })
-                Placed_Counter.Add(value, (((regionTag * 2) + expressTag) * 4) + sideTag);
-            if (Placed_Counter is { Instrument.Enabled: true })
-                Placed_ByTags(value, regionTag, expressTag, sideTag);
-        }
-
-        private static void Placed_ByTags(long value, int regionTag, int expressTag, int sideTag)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("region", Placed_regionTag_Values[regionTag]);
-            tags.Add("express", Placed_expressTag_Values[expressTag]);
-            tags.Add("side", Placed_sideTag_Values[sideTag]);
-            Placed_Counter.Instrument.Add(value, tags.Span);
-        }
+        internal static void Placed(long value, int regionTag, int expressTag, int sideTag) =>
+            Placed_Counter?.Measure(value, (((regionTag * 2) + expressTag) * 4) + sideTag);
     }
 }

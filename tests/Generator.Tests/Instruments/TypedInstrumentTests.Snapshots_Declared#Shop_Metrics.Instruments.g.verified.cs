@@ -14,7 +14,7 @@ namespace Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static partial void Items(float count, string kind, long size)
         {
-            if (global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Items_UpDownCounter is { IsBound: true } or { Instrument.Enabled: true })
+            if (global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Items_UpDownCounter is { IsOn: true })
                 global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Items(count, kind switch { null => 0, "a" => 1, "b" => 2, _ => 3 }, size switch { 1 => 0, 2 => 1, _ => 2 });
         }
     }
@@ -36,20 +36,7 @@ namespace Instrumentation.Generated.Shop
         internal static readonly global::Instrumentation.Instruments.BoundUpDownCounter<double> Items_UpDownCounter = new(s_scope, "shop.metrics.items", null, null, 50, new global::Instrumentation.Instruments.TagDimension("kind", Items_kindTag_Values), new global::Instrumentation.Instruments.TagDimension("size", Items_sizeTag_Values));
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        internal static void Items(double value, int kindTag, int sizeTag)
-        {
-            if (Items_UpDownCounter is { IsBound: true })
-                Items_UpDownCounter.Add(value, (kindTag * 3) + sizeTag);
-            if (Items_UpDownCounter is { Instrument.Enabled: true })
-                Items_ByTags(value, kindTag, sizeTag);
-        }
-
-        private static void Items_ByTags(double value, int kindTag, int sizeTag)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("kind", Items_kindTag_Values[kindTag]);
-            tags.Add("size", Items_sizeTag_Values[sizeTag]);
-            Items_UpDownCounter.Instrument.Add(value, tags.Span);
-        }
+        internal static void Items(double value, int kindTag, int sizeTag) =>
+            Items_UpDownCounter?.Measure(value, (kindTag * 3) + sizeTag);
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static partial void Placed()
         {
-            if (global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Placed_Counter is { IsBound: true } or { Instrument.Enabled: true })
+            if (global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Placed_Counter is { IsOn: true })
                 global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Placed(1);
         }
     }
@@ -34,12 +34,7 @@ namespace Instrumentation.Generated.Shop
         internal static readonly global::Instrumentation.Instruments.BoundCounter<long> Placed_Counter = new(s_scope, "orders.placed", "{order}", "Orders that were placed.", null);
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        internal static void Placed(long value)
-        {
-            if (Placed_Counter is { IsBound: true })
-                Placed_Counter.Add(value, 0);
-            if (Placed_Counter is { Instrument.Enabled: true })
-                Placed_Counter.Instrument.Add(value);
-        }
+        internal static void Placed(long value) =>
+            Placed_Counter?.Measure(value, 0);
     }
 }

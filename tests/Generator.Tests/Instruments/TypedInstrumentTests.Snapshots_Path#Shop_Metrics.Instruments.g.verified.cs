@@ -14,7 +14,7 @@ namespace Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         internal static partial void Load(decimal load, global::Shop.Customer? customer, global::Shop.Customer? customer2)
         {
-            if (global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Load_Gauge is { IsBound: true } or { Instrument.Enabled: true })
+            if (global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Load_Gauge is { IsOn: true })
             {
                 int customerTag = default;
                 try
@@ -92,20 +92,7 @@ namespace Instrumentation.Generated.Shop
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        internal static void Load(double value, int customerTag, string? customer2Tag)
-        {
-            if (Load_Gauge is { IsBound: true })
-                Load_Gauge.Record(value, new Load_Key(customerTag, customer2Tag));
-            if (Load_Gauge is { Instrument.Enabled: true })
-                Load_ByTags(value, customerTag, customer2Tag);
-        }
-
-        private static void Load_ByTags(double value, int customerTag, string? customer2Tag)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("customer.region", Load_customerTag_Values[customerTag]);
-            tags.Add("customer.name", customer2Tag);
-            Load_Gauge.Instrument.Record(value, tags.Span);
-        }
+        internal static void Load(double value, int customerTag, string? customer2Tag) =>
+            Load_Gauge?.Measure(value, new Load_Key(customerTag, customer2Tag));
     }
 }

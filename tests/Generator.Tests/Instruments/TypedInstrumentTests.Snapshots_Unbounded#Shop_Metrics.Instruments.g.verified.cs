@@ -14,7 +14,7 @@ namespace Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static partial void Size(int size, global::System.Guid id, global::Shop.Region region, string? user)
         {
-            if (global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Size_Histogram is { IsBound: true } or { Instrument.Enabled: true })
+            if (global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Size_Histogram is { IsOn: true })
                 global::Instrumentation.Generated.Shop.Shop_Metrics_Instruments.Size(size, id, Shop_Region_Index(region), user);
         }
 
@@ -73,21 +73,7 @@ namespace Instrumentation.Generated.Shop
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        internal static void Size(long value, global::System.Guid idTag, int regionTag, string? userTag)
-        {
-            if (Size_Histogram is { IsBound: true })
-                Size_Histogram.Record(value, new Size_Key(idTag, regionTag, userTag));
-            if (Size_Histogram is { Instrument.Enabled: true })
-                Size_ByTags(value, idTag, regionTag, userTag);
-        }
-
-        private static void Size_ByTags(long value, global::System.Guid idTag, int regionTag, string? userTag)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("id", global::Instrumentation.Instruments.TagValue.Of(idTag));
-            tags.Add("region", Size_regionTag_Values[regionTag]);
-            tags.Add("user", userTag);
-            Size_Histogram.Instrument.Record(value, tags.Span);
-        }
+        internal static void Size(long value, global::System.Guid idTag, int regionTag, string? userTag) =>
+            Size_Histogram?.Measure(value, new Size_Key(idTag, regionTag, userTag));
     }
 }

@@ -29,7 +29,7 @@ namespace Instrumentation.Generated.Shop
                 global::Instrumentation.Instruments.AsyncInput.Of<Place_Call, global::System.Threading.CancellationToken>("cancellation", static (call, value) => call.cancellation_ = value),
             ];
 
-            public override bool IsOn => Shop_Orders_Async.s_scope.IsTracing(global::Instrumentation.Level.Normal) || Shop_Orders_Async.Place_Calls is { IsBound: true } or { Instrument.Enabled: true } || Shop_Orders_Async.Place_Duration is { IsBound: true } or { Instrument.Enabled: true } || Shop_Orders_Async.Place_InFlight is { IsBound: true } or { Instrument.Enabled: true };
+            public override bool IsOn => Shop_Orders_Async.s_scope.IsTracing(global::Instrumentation.Level.Normal) || Shop_Orders_Async.Place_Calls is { IsOn: true } || Shop_Orders_Async.Place_Duration is { IsOn: true } || Shop_Orders_Async.Place_InFlight is { IsOn: true };
 
             public override global::Instrumentation.Instruments.ObservedAsyncCall NewCall() => new Place_Call();
         }
@@ -43,8 +43,7 @@ namespace Instrumentation.Generated.Shop
             public global::Shop.Channel channel_;
             public string _this_shop;
             public global::System.Threading.CancellationToken cancellation_;
-            private bool counted;
-            private bool told;
+            private global::Instrumentation.Instruments.CountedIn counted;
             private int channelTag;
 
             protected override void Start()
@@ -59,59 +58,23 @@ namespace Instrumentation.Generated.Shop
                     Call.SetTag("shop", _this_shop);
                 }
 
-                counted = Shop_Orders_Async.Place_InFlight is { IsBound: true };
-                if (counted)
-                    Shop_Orders_Async.Place_InFlight.Add(1, channelTag);
-                told = Shop_Orders_Async.Place_InFlight is { Instrument.Enabled: true };
-                if (told)
-                    Place_InFlight_ByTags(1, channelTag);
+                counted = Shop_Orders_Async.Place_InFlight?.Enter(channelTag) ?? default;
             }
 
             protected override bool Fails(global::System.Exception exception) =>
                 !(exception is global::System.OperationCanceledException && cancellation_.IsCancellationRequested) && Call.Fails(exception, global::Instrumentation.Errors.Event);
 
             protected override void Stop() =>
-                Place_Stop(in Call, Started, counted, told, channelTag);
+                Place_Stop(in Call, Started, counted, channelTag);
 
-            private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall Call, long Started, bool counted, bool told, int channelTag)
+            private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall Call, long Started, global::Instrumentation.Instruments.CountedIn counted, int channelTag)
             {
-                if (counted)
-                    Shop_Orders_Async.Place_InFlight.Add(-1, channelTag);
-                if (told)
-                    Place_InFlight_ByTags(-1, channelTag);
-                var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(Started).TotalSeconds;
+                Shop_Orders_Async.Place_InFlight?.Leave(counted, channelTag);
+                var seconds = global::Instrumentation.Instruments.Durations.Since(Started);
                 Call.Measure();
-                if (Call.ErrorType is null)
-                {
-                    if (Shop_Orders_Async.Place_Calls is { IsBound: true })
-                        Shop_Orders_Async.Place_Calls.Add(1, channelTag);
-                    if (Shop_Orders_Async.Place_Duration is { IsBound: true })
-                        Shop_Orders_Async.Place_Duration.Record(seconds, channelTag);
-                }
-
-                if (Call.ErrorType is not null || Shop_Orders_Async.Place_Calls is { Instrument.Enabled: true } || Shop_Orders_Async.Place_Duration is { Instrument.Enabled: true })
-                    Place_ByTags(in Call, seconds, channelTag);
+                Shop_Orders_Async.Place_Calls?.MeasureCall(1, channelTag, in Call);
+                Shop_Orders_Async.Place_Duration?.MeasureCall(seconds, channelTag, in Call);
                 Call.Stop();
-            }
-
-            private static void Place_InFlight_ByTags(long amount, int channelTag)
-            {
-                var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-                tags.Add("channel", Shop_Orders_Async.Place_channelTag_Values[channelTag]);
-                Shop_Orders_Async.Place_InFlight.Instrument.Add(amount, tags.Span);
-            }
-
-            private static void Place_ByTags(in global::Instrumentation.Instruments.ObservedCall Call, double seconds, int channelTag)
-            {
-                var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-                tags.Add("channel", Shop_Orders_Async.Place_channelTag_Values[channelTag]);
-                tags.Add("error.type", Call.ErrorType);
-                if (Call.ErrorType is not null && Shop_Orders_Async.Place_Calls is { IsBound: true })
-                    Shop_Orders_Async.Place_Calls.Add(1, tags.Span);
-                Shop_Orders_Async.Place_Calls?.Instrument.Add(1, tags.Span);
-                if (Call.ErrorType is not null && Shop_Orders_Async.Place_Duration is { IsBound: true })
-                    Shop_Orders_Async.Place_Duration.Record(seconds, tags.Span);
-                Shop_Orders_Async.Place_Duration?.Instrument.Record(seconds, tags.Span);
             }
         }
 

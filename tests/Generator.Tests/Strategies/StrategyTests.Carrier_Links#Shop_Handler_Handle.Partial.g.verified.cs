@@ -14,7 +14,7 @@ namespace Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public partial global::System.Threading.Tasks.Task Handle(global::Shop.Message[] messages)
         {
-            if (global::Instrumentation.Generated.Shop.Shop_Handler_Handle.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { IsBound: true } or { Instrument.Enabled: true })
+            if (global::Instrumentation.Generated.Shop.Shop_Handler_Handle.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { IsOn: true })
                 return Handle_Observed(messages);
 
             return HandleCore(messages);
@@ -92,23 +92,8 @@ namespace Shop
         private static void Handle_Stop(in global::Instrumentation.Instruments.ObservedCall call)
         {
             call.Measure();
-            if (call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { IsBound: true })
-                global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls.Add(1, 0);
-            if (call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { Instrument.Enabled: true })
-                Handle_ByTags(in call);
+            global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls?.MeasureCall(1, 0, in call);
             call.Stop();
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        [global::System.Diagnostics.StackTraceHidden]
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Handle_ByTags(in global::Instrumentation.Instruments.ObservedCall call)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("error.type", call.ErrorType);
-            if (call.ErrorType is not null && global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { IsBound: true })
-                global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls.Add(1, tags.Span);
-            global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls?.Instrument.Add(1, tags.Span);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public partial global::System.Collections.Generic.IEnumerable<int> Handle(global::Shop.Message message)
         {
-            if (global::Instrumentation.Generated.Shop.Shop_Handler_Handle.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { IsBound: true } or { Instrument.Enabled: true })
+            if (global::Instrumentation.Generated.Shop.Shop_Handler_Handle.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { IsOn: true })
                 return Handle_Observed(message);
 
             return HandleCore(message);
@@ -75,23 +75,8 @@ namespace Shop
         private static void Handle_Stop(in global::Instrumentation.Instruments.ObservedCall Call)
         {
             Call.Measure();
-            if (Call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { IsBound: true })
-                global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls.Add(1, 0);
-            if (Call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { Instrument.Enabled: true })
-                Handle_ByTags(in Call);
+            global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls?.MeasureCall(1, 0, in Call);
             Call.Stop();
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        [global::System.Diagnostics.StackTraceHidden]
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Handle_ByTags(in global::Instrumentation.Instruments.ObservedCall Call)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("error.type", Call.ErrorType);
-            if (Call.ErrorType is not null && global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls is { IsBound: true })
-                global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls.Add(1, tags.Span);
-            global::Instrumentation.Generated.Shop.Shop_Handler_Handle.Handle_Calls?.Instrument.Add(1, tags.Span);
         }
     }
 }

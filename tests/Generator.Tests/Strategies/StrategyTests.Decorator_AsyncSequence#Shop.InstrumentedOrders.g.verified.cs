@@ -25,7 +25,7 @@ namespace Shop
 
         global::System.Collections.Generic.IAsyncEnumerable<int> global::Shop.IOrders.Place(string id)
         {
-            if (global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsBound: true } or { Instrument.Enabled: true })
+            if (global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsOn: true })
                 return Place_Observed(id);
 
             return _inner.Place(id);
@@ -72,20 +72,8 @@ namespace Shop
         private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall Call)
         {
             Call.Measure();
-            if (Call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsBound: true })
-                global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls.Add(1, 0);
-            if (Call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { Instrument.Enabled: true })
-                Place_ByTags(in Call);
+            global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls?.MeasureCall(1, 0, in Call);
             Call.Stop();
-        }
-
-        private static void Place_ByTags(in global::Instrumentation.Instruments.ObservedCall Call)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("error.type", Call.ErrorType);
-            if (Call.ErrorType is not null && global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsBound: true })
-                global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls.Add(1, tags.Span);
-            global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls?.Instrument.Add(1, tags.Span);
         }
 
         string global::Shop.IOrders.Name

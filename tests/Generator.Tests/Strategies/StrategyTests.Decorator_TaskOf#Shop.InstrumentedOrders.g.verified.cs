@@ -25,7 +25,7 @@ namespace Shop
 
         global::System.Threading.Tasks.Task<int> global::Shop.IOrders.Place(string id)
         {
-            if (global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsBound: true } or { Instrument.Enabled: true })
+            if (global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsOn: true })
                 return Place_Observed(id);
 
             return _inner.Place(id);
@@ -85,20 +85,8 @@ namespace Shop
         private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall call)
         {
             call.Measure();
-            if (call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsBound: true })
-                global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls.Add(1, 0);
-            if (call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { Instrument.Enabled: true })
-                Place_ByTags(in call);
+            global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls?.MeasureCall(1, 0, in call);
             call.Stop();
-        }
-
-        private static void Place_ByTags(in global::Instrumentation.Instruments.ObservedCall call)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("error.type", call.ErrorType);
-            if (call.ErrorType is not null && global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls is { IsBound: true })
-                global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls.Add(1, tags.Span);
-            global::Instrumentation.Generated.Shop.Shop_IOrders_Decorator.Place_Calls?.Instrument.Add(1, tags.Span);
         }
 
         string global::Shop.IOrders.Name

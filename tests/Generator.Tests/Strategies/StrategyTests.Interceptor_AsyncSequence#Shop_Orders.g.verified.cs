@@ -24,7 +24,7 @@ namespace Instrumentation.Generated.Shop
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static global::System.Collections.Generic.IAsyncEnumerable<int> Place(global::Shop.Orders self, string id, global::Shop.Channel channel)
         {
-            if (s_scope.IsTracing(global::Instrumentation.Level.Normal) || Place_Calls is { IsBound: true } or { Instrument.Enabled: true } || Place_Duration is { IsBound: true } or { Instrument.Enabled: true } || Place_InFlight is { IsBound: true } or { Instrument.Enabled: true })
+            if (s_scope.IsTracing(global::Instrumentation.Level.Normal) || Place_Calls is { IsOn: true } || Place_Duration is { IsOn: true } || Place_InFlight is { IsOn: true })
                 return Place_Observed(self, id, channel);
 
             return self.Place(id, channel);
@@ -50,9 +50,7 @@ namespace Instrumentation.Generated.Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private sealed class Place_Sequence(object? idTag, int channelTag) : global::Instrumentation.Instruments.ObservedSequence
         {
-            private bool counted;
-
-            private bool told;
+            private global::Instrumentation.Instruments.CountedIn counted;
 
             public override global::Instrumentation.Instruments.ObservedSequence Again() => new Place_Sequence(idTag, channelTag);
 
@@ -66,60 +64,24 @@ namespace Instrumentation.Generated.Shop
                     Call.SetTag("channel", Place_channelTag_Values[channelTag]);
                 }
 
-                counted = Place_InFlight is { IsBound: true };
-                if (counted)
-                    Place_InFlight.Add(1, channelTag);
-                told = Place_InFlight is { Instrument.Enabled: true };
-                if (told)
-                    Place_InFlight_ByTags(1, channelTag);
+                counted = Place_InFlight?.Enter(channelTag) ?? default;
             }
 
             protected override bool Fails(global::System.Exception exception) =>
                 Call.Fails(exception, global::Instrumentation.Errors.Event);
 
             protected override void Stop() =>
-                Place_Stop(in Call, Started, counted, told, channelTag);
+                Place_Stop(in Call, Started, counted, channelTag);
         }
 
-        private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall Call, long Started, bool counted, bool told, int channelTag)
+        private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall Call, long Started, global::Instrumentation.Instruments.CountedIn counted, int channelTag)
         {
-            if (counted)
-                Place_InFlight.Add(-1, channelTag);
-            if (told)
-                Place_InFlight_ByTags(-1, channelTag);
-            var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(Started).TotalSeconds;
+            Place_InFlight?.Leave(counted, channelTag);
+            var seconds = global::Instrumentation.Instruments.Durations.Since(Started);
             Call.Measure();
-            if (Call.ErrorType is null)
-            {
-                if (Place_Calls is { IsBound: true })
-                    Place_Calls.Add(1, channelTag);
-                if (Place_Duration is { IsBound: true })
-                    Place_Duration.Record(seconds, channelTag);
-            }
-
-            if (Call.ErrorType is not null || Place_Calls is { Instrument.Enabled: true } || Place_Duration is { Instrument.Enabled: true })
-                Place_ByTags(in Call, seconds, channelTag);
+            Place_Calls?.MeasureCall(1, channelTag, in Call);
+            Place_Duration?.MeasureCall(seconds, channelTag, in Call);
             Call.Stop();
-        }
-
-        private static void Place_InFlight_ByTags(long amount, int channelTag)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("channel", Place_channelTag_Values[channelTag]);
-            Place_InFlight.Instrument.Add(amount, tags.Span);
-        }
-
-        private static void Place_ByTags(in global::Instrumentation.Instruments.ObservedCall Call, double seconds, int channelTag)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("channel", Place_channelTag_Values[channelTag]);
-            tags.Add("error.type", Call.ErrorType);
-            if (Call.ErrorType is not null && Place_Calls is { IsBound: true })
-                Place_Calls.Add(1, tags.Span);
-            Place_Calls?.Instrument.Add(1, tags.Span);
-            if (Call.ErrorType is not null && Place_Duration is { IsBound: true })
-                Place_Duration.Record(seconds, tags.Span);
-            Place_Duration?.Instrument.Record(seconds, tags.Span);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

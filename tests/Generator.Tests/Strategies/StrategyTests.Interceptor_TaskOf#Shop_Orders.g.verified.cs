@@ -24,7 +24,7 @@ namespace Instrumentation.Generated.Shop
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         internal static global::System.Threading.Tasks.Task<int> Place(global::Shop.Orders self, string id, global::Shop.Channel channel)
         {
-            if (s_scope.IsTracing(global::Instrumentation.Level.Normal) || Place_Calls is { IsBound: true } or { Instrument.Enabled: true } || Place_Duration is { IsBound: true } or { Instrument.Enabled: true } || Place_InFlight is { IsBound: true } or { Instrument.Enabled: true })
+            if (s_scope.IsTracing(global::Instrumentation.Level.Normal) || Place_Calls is { IsOn: true } || Place_Duration is { IsOn: true } || Place_InFlight is { IsOn: true })
                 return Place_Observed(self, id, channel);
 
             return self.Place(id, channel);
@@ -43,12 +43,7 @@ namespace Instrumentation.Generated.Shop
             }
 
             var started = global::System.Diagnostics.Stopwatch.GetTimestamp();
-            var counted = Place_InFlight is { IsBound: true };
-            if (counted)
-                Place_InFlight.Add(1, channelTag);
-            var told = Place_InFlight is { Instrument.Enabled: true };
-            if (told)
-                Place_InFlight_ByTags(1, channelTag);
+            var counted = Place_InFlight?.Enter(channelTag) ?? default;
 
             var returned = false;
             global::System.Threading.Tasks.Task<int> task;
@@ -66,19 +61,19 @@ namespace Instrumentation.Generated.Shop
                 if (returned)
                     call.Leave();
                 else
-                    Place_Stop(in call, started, counted, told, channelTag);
+                    Place_Stop(in call, started, counted, channelTag);
             }
 
             if (task is null or { IsCompletedSuccessfully: true })
             {
-                Place_Stop(in call, started, counted, told, channelTag);
+                Place_Stop(in call, started, counted, channelTag);
                 return task;
             }
 
-            return global::System.Threading.Tasks.TaskExtensions.Unwrap(Place_Awaited(task, call, started, counted, told, channelTag));
+            return global::System.Threading.Tasks.TaskExtensions.Unwrap(Place_Awaited(task, call, started, counted, channelTag));
         }
 
-        private static async global::System.Threading.Tasks.Task<global::System.Threading.Tasks.Task<int>> Place_Awaited(global::System.Threading.Tasks.Task<int> task, global::Instrumentation.Instruments.ObservedCall call, long started, bool counted, bool told, int channelTag)
+        private static async global::System.Threading.Tasks.Task<global::System.Threading.Tasks.Task<int>> Place_Awaited(global::System.Threading.Tasks.Task<int> task, global::Instrumentation.Instruments.ObservedCall call, long started, global::Instrumentation.Instruments.CountedIn counted, int channelTag)
         {
             await global::Instrumentation.Instruments.ObservedCall.Ended(task);
             if (!task.IsCompletedSuccessfully)
@@ -87,49 +82,18 @@ namespace Instrumentation.Generated.Shop
                 _ = call.Fails(exception, global::Instrumentation.Errors.Event);
             }
 
-            Place_Stop(in call, started, counted, told, channelTag);
+            Place_Stop(in call, started, counted, channelTag);
             return task;
         }
 
-        private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall call, long started, bool counted, bool told, int channelTag)
+        private static void Place_Stop(in global::Instrumentation.Instruments.ObservedCall call, long started, global::Instrumentation.Instruments.CountedIn counted, int channelTag)
         {
-            if (counted)
-                Place_InFlight.Add(-1, channelTag);
-            if (told)
-                Place_InFlight_ByTags(-1, channelTag);
-            var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
+            Place_InFlight?.Leave(counted, channelTag);
+            var seconds = global::Instrumentation.Instruments.Durations.Since(started);
             call.Measure();
-            if (call.ErrorType is null)
-            {
-                if (Place_Calls is { IsBound: true })
-                    Place_Calls.Add(1, channelTag);
-                if (Place_Duration is { IsBound: true })
-                    Place_Duration.Record(seconds, channelTag);
-            }
-
-            if (call.ErrorType is not null || Place_Calls is { Instrument.Enabled: true } || Place_Duration is { Instrument.Enabled: true })
-                Place_ByTags(in call, seconds, channelTag);
+            Place_Calls?.MeasureCall(1, channelTag, in call);
+            Place_Duration?.MeasureCall(seconds, channelTag, in call);
             call.Stop();
-        }
-
-        private static void Place_InFlight_ByTags(long amount, int channelTag)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("channel", Place_channelTag_Values[channelTag]);
-            Place_InFlight.Instrument.Add(amount, tags.Span);
-        }
-
-        private static void Place_ByTags(in global::Instrumentation.Instruments.ObservedCall call, double seconds, int channelTag)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("channel", Place_channelTag_Values[channelTag]);
-            tags.Add("error.type", call.ErrorType);
-            if (call.ErrorType is not null && Place_Calls is { IsBound: true })
-                Place_Calls.Add(1, tags.Span);
-            Place_Calls?.Instrument.Add(1, tags.Span);
-            if (call.ErrorType is not null && Place_Duration is { IsBound: true })
-                Place_Duration.Record(seconds, tags.Span);
-            Place_Duration?.Instrument.Record(seconds, tags.Span);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

@@ -16,7 +16,7 @@ namespace Shop
             [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
             get
             {
-                if (global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration is { IsBound: true } or { Instrument.Enabled: true })
+                if (global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.s_scope.IsTracing(global::Instrumentation.Level.Normal) || global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration is { IsOn: true })
                     return Total_get_Observed();
 
                 return GetTotalCore();
@@ -61,25 +61,10 @@ namespace Shop
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private static void Total_get_Stop(in global::Instrumentation.Instruments.ObservedCall call, long started)
         {
-            var seconds = global::System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds;
+            var seconds = global::Instrumentation.Instruments.Durations.Since(started);
             call.Measure();
-            if (call.ErrorType is null && global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration is { IsBound: true })
-                global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration.Record(seconds, 0);
-            if (call.ErrorType is not null || global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration is { Instrument.Enabled: true })
-                Total_get_ByTags(in call, seconds);
+            global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration?.MeasureCall(seconds, 0, in call);
             call.Stop();
-        }
-
-        [global::System.Diagnostics.DebuggerStepThrough]
-        [global::System.Diagnostics.StackTraceHidden]
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        private static void Total_get_ByTags(in global::Instrumentation.Instruments.ObservedCall call, double seconds)
-        {
-            var tags = default(global::Instrumentation.Instruments.MeasuredTags);
-            tags.Add("error.type", call.ErrorType);
-            if (call.ErrorType is not null && global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration is { IsBound: true })
-                global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration.Record(seconds, tags.Span);
-            global::Instrumentation.Generated.Shop.Shop_Orders_Total_get.Total_get_Duration?.Instrument.Record(seconds, tags.Span);
         }
     }
 }

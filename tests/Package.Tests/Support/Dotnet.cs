@@ -6,7 +6,7 @@ namespace Instrumentation.Package.Tests.Support;
 /// <summary>Runs the SDK as a user would from a shell, and to its end within a bound.</summary>
 internal static class Dotnet
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>How to start it there, with nothing in its environment that is the test run's own.</summary>
     public static ProcessStartInfo StartInfo(string directory, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)

@@ -16,8 +16,8 @@ public sealed class MetricVariableTests
 
     private static readonly Dictionary<string, Func<string>> Effects = new()
     {
-        ["OTEL_SDK_DISABLED"] = static () => Counter.IsBound ? "on" : "off",
-        ["OTEL_METRICS_EXPORTER"] = static () => Counter.IsBound ? "console" : "none",
+        ["OTEL_SDK_DISABLED"] = static () => Counter.IsOn ? "on" : "off",
+        ["OTEL_METRICS_EXPORTER"] = static () => Counter.IsOn ? "console" : "none",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = static () => Text(MetricVariables.Interval),
         ["OTEL_METRIC_EXPORT_TIMEOUT"] = static () => Text(MetricVariables.Timeout),
         ["OTEL_METRICS_EXEMPLAR_FILTER"] = static () => MetricVariables.Exemplars.ToString(),

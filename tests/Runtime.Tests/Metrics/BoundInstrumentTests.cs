@@ -26,9 +26,9 @@ public sealed class BoundInstrumentTests
     {
         var counter = new BoundCounter<long>(Scope(), "c", "{x}", "Text.", null, Region, Express);
         var reader = new ManualReader();
-        Assert.False(counter.IsBound);
+        Assert.False(counter.IsOn);
         await using var telemetry = Start(_name, metrics => metrics.AddReader(reader));
-        Assert.True(counter.IsBound);
+        Assert.True(counter.IsOn);
         for (var index = 0; index < 9; index++)
             counter.Add(index + 1, index);
 
@@ -88,18 +88,22 @@ public sealed class BoundInstrumentTests
     }
 
     [Fact]
-    public async Task Tags_given_freely_and_an_instrument_of_the_same_name_land_in_the_same_series()
+    public async Task An_instrument_of_the_same_name_lands_in_the_same_series_and_a_failure_in_its_own()
     {
         var reader = new ManualReader();
         await using var telemetry = Start(_name, metrics => metrics.AddReader(reader));
         var counter = new BoundCounter<long>(Scope(), "c", null, null, null, Region);
         using var meter = new Meter(_name);
-        counter.Add(1, 0);
-        counter.Add(10, [Tag("region", "north")]);
-        counter.Add(100, [Tag("region", "north"), Tag("error.type", "X")]);
+        var keyed = new KeyedCounter<long, User>(Scope(), "k", null, null, null);
+        counter.MeasureCall(1, 0, default);
+        counter.MeasureCall(100, 0, Failed(new TimeoutException()));
+        keyed.MeasureCall(1, new User("u"), default);
+        keyed.MeasureCall(10, new User("u"), Failed(new TimeoutException()));
         meter.CreateCounter<int>("C").Add(1_000, Tag("region", "north"));
 
-        Assert.Equal(["c {error.type=X region=north} 100", "c {region=north} 1011"], reader.Collect().Lines(_name));
+        Assert.Equal(
+            ["c {error.type=System.TimeoutException region=north} 100", "c {region=north} 1001", "k {error.type=System.TimeoutException user=u} 10", "k {user=u} 1"],
+            reader.Collect().Lines(_name));
     }
 
     [Fact]
@@ -164,7 +168,7 @@ public sealed class BoundInstrumentTests
         var counter = new BoundCounter<long>(Scope(), "c", null, null, null, Region);
         await using var telemetry = Start(_name, static metrics => metrics.AddReader(new ManualReader()).AddView("c", static v => v.Aggregate(Aggregation.Drop)));
 
-        Assert.False(counter.IsBound);
+        Assert.False(counter.IsOn);
         Assert.False(counter.Instrument.Enabled);
     }
 
@@ -174,13 +178,16 @@ public sealed class BoundInstrumentTests
         var reader = new ManualReader(new Instrumentation.Metrics.MetricReaderOptions { CardinalityLimit = 5 });
         await using var telemetry = Start(_name, metrics => metrics.AddReader(reader));
         var counter = new BoundCounter<long>(Scope(), "c", null, null, null, Region);
-        for (var i = 0; i < 4; i++)
-            counter.Add(1, [Tag("other", i)]);
+        foreach (var exception in new Exception[] { new ArgumentException(), new TimeoutException(), new FormatException(), new RankException() })
+            counter.MeasureCall(1, 0, Failed(exception));
         for (var index = 0; index < 3; index++)
             counter.Add(1, index);
 
         Assert.Equal(
-            ["c {otel.metric.overflow=true} 2", "c {other=0} 1", "c {other=1} 1", "c {region=north} 1", "c {region=other} 1", "c {region=south} 1"],
+            [
+                "c {error.type=System.ArgumentException region=north} 1", "c {error.type=System.TimeoutException region=north} 1", "c {otel.metric.overflow=true} 2",
+                "c {region=north} 1", "c {region=other} 1", "c {region=south} 1",
+            ],
             reader.Collect().Lines(_name));
     }
 
@@ -228,14 +235,19 @@ public sealed class BoundInstrumentTests
         }));
     }
 
+    private static ObservedCall Failed(Exception exception)
+    {
+        var call = default(ObservedCall);
+        call.Fails(exception, Errors.Event);
+        return call;
+    }
+
     private static void AddEverywhere(BoundCounter<long> counter)
     {
         for (var index = 0; index < 2; index++)
         {
-            if (counter.IsBound)
-                counter.Add(1, index);
-            if (counter.Instrument.Enabled)
-                counter.Instrument.Add(1, Tag("region", Region[index]));
+            if (counter.IsOn)
+                counter.Measure(1, index);
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class ProbeTests
         await using var telemetry = Start(_name, static metrics => metrics.AddReader(new ManualReader()));
         var counter = new BoundCounter<long>(TelemetryScope.Get(_name), "c", null, null, null, new TagDimension("region", "north"));
 
-        Assert.True(counter.IsBound);
+        Assert.True(counter.IsOn);
         Assert.False(counter.Instrument.Enabled);
 
         using var listener = new MeterListener { InstrumentPublished = (instrument, it) => it.EnableMeasurementEvents(instrument) };

@@ -30,6 +30,15 @@ public struct MeasuredTags
             AddToMany(new(key, value));
     }
 
+    internal void AddAll<TTags>(in TTags tags)
+        where TTags : struct, ITags<TTags>
+    {
+        var buffer = default(Few);
+        Span<KeyValuePair<string, object?>> room = TTags.MaxCount <= Few.Length ? buffer : new KeyValuePair<string, object?>[TTags.MaxCount];
+        foreach (var (key, value) in room[..tags.CopyTo(room)])
+            Add(key, value);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddToMany(KeyValuePair<string, object?> tag)
     {

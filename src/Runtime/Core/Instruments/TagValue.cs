@@ -23,6 +23,16 @@ public static class TagValue
     /// <returns>The tag's value.</returns>
     public static object Of(bool value) => value ? True : False;
 
+    /// <summary>A boolean by its index among false and true.</summary>
+    /// <param name="index">The index; any other stands for no tag.</param>
+    /// <returns>The tag's value; null for no tag.</returns>
+    public static object? OfBoolean(int index) => index switch
+    {
+        0 => False,
+        1 => True,
+        _ => null,
+    };
+
     /// <summary>An integer; from -1 to 1023 it does not allocate.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The tag's value.</returns>

@@ -13,13 +13,29 @@ namespace Instrumentation.Instruments;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class BoundInstrument
 {
+    private readonly Instrument _instrument;
     private readonly InstrumentInfo _info;
     private readonly MeasurementCheck _check;
 
     private protected BoundInstrument(Instrument instrument, int? cardinalityLimit)
     {
+        _instrument = instrument;
         _info = InstrumentInfo.Of(instrument)! with { Limit = cardinalityLimit };
         _check = new MeasurementCheck(_info);
+    }
+
+    /// <summary>Whether anybody records it: a provider of this project, or whoever listens to meters.</summary>
+    public bool IsOn
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Streams is not null || IsTold;
+    }
+
+    /// <summary>Whether somebody listens to the BCL's instrument.</summary>
+    private protected bool IsTold
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _instrument.Enabled;
     }
 
     /// <summary>The streams of each provider that records it; null if none does.</summary>
@@ -46,6 +62,36 @@ public abstract class BoundInstrument
 
         foreach (var stream in streams)
             stream.Stream.Record(value, tags);
+    }
+
+    /// <summary>
+    /// Tells those that listen of a measurement. A failure's is this project's providers' too: it bears <c>error.type</c>, and so is on none of the series
+    /// that have a shorter way.
+    /// </summary>
+    private protected void Tell<T>(T value, ref MeasuredTags tags, string? errorType)
+        where T : struct
+    {
+        if (errorType is not null)
+        {
+            tags.Add("error.type", errorType);
+            RecordTagged(value, tags.Span);
+        }
+
+        switch (_instrument)
+        {
+            case Counter<T> counter:
+                counter.Add(value, tags.Span);
+                break;
+            case UpDownCounter<T> counter:
+                counter.Add(value, tags.Span);
+                break;
+            case Histogram<T> histogram:
+                histogram.Record(value, tags.Span);
+                break;
+            case Gauge<T> gauge:
+                gauge.Record(value, tags.Span);
+                break;
+        }
     }
 
     /// <summary>Whether a number is one that the instrument takes: finite, and not below 0 for a counter.</summary>

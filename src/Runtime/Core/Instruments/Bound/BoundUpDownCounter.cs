@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.Metrics;
+using System.Numerics;
 
 namespace Instrumentation.Instruments;
 
@@ -7,7 +8,7 @@ namespace Instrumentation.Instruments;
 /// <typeparam name="T"><see cref="long"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BoundUpDownCounter<T> : IndexedSum<T>
-    where T : struct
+    where T : struct, INumber<T>
 {
     /// <summary>A up-down counter.</summary>
     /// <param name="scope">The scope that it belongs to.</param>
@@ -31,4 +32,36 @@ public sealed class BoundUpDownCounter<T> : IndexedSum<T>
 
     /// <summary>The BCL's own, which others may listen to.</summary>
     public UpDownCounter<T> Instrument { get; }
+
+    /// <summary>Counts a call in, wherever it is recorded.</summary>
+    /// <param name="index">The index of the combination of its tags.</param>
+    /// <returns>Where it was counted in.</returns>
+    public CountedIn Enter(int index)
+    {
+        var counted = CountedIn.Nowhere;
+        if (Streams is not null)
+        {
+            Add(T.One, index);
+            counted |= CountedIn.Streams;
+        }
+
+        if (IsTold)
+        {
+            TellIndexed(T.One, index, null);
+            counted |= CountedIn.Listeners;
+        }
+
+        return counted;
+    }
+
+    /// <summary>Counts it out where it was counted in, also when somebody has started to look in between.</summary>
+    /// <param name="counted">Where it was counted in.</param>
+    /// <param name="index">The index of the combination of its tags.</param>
+    public void Leave(CountedIn counted, int index)
+    {
+        if ((counted & CountedIn.Streams) != 0)
+            Add(-T.One, index);
+        if ((counted & CountedIn.Listeners) != 0)
+            TellIndexed(-T.One, index, null);
+    }
 }

@@ -51,6 +51,21 @@ public abstract class IndexedInstrument<T> : BoundInstrument
         }
     }
 
+    /// <summary>Tells others of a measurement; of a failure this project's providers too.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private protected void TellIndexed(T value, int index, string? errorType)
+    {
+        var tags = default(MeasuredTags);
+        var stride = _size;
+        foreach (var dimension in _dimensions)
+        {
+            stride /= dimension.Count;
+            tags.Add(dimension.Key, dimension[index / stride % dimension.Count]);
+        }
+
+        Tell(value, ref tags, errorType);
+    }
+
     /// <summary>Offers a measurement that was recorded to the exemplars of its points.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected void OfferIndexed(T value, int index)

@@ -23,13 +23,6 @@ public abstract class IndexedPoints<T> : IndexedInstrument<T>
     {
     }
 
-    /// <summary>Whether a provider of this project records it.</summary>
-    public bool IsBound
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _points is not null;
-    }
-
     /// <summary>Records on the series with that combination of tags, for this project's providers.</summary>
     /// <param name="value">What was measured.</param>
     /// <param name="index">The combination's index: the first dimension's changes slowest.</param>
@@ -50,10 +43,29 @@ public abstract class IndexedPoints<T> : IndexedInstrument<T>
             OfferIndexed(value, index);
     }
 
-    /// <summary>Records on the series of any tags, for this project's providers.</summary>
+    /// <summary>Records on the series with that combination of tags, whoever records it.</summary>
     /// <param name="value">What was measured.</param>
-    /// <param name="tags">The tags.</param>
-    public void Record(T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => RecordTagged(value, tags);
+    /// <param name="index">The combination's index.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Measure(T value, int index)
+    {
+        Record(value, index);
+        if (IsTold)
+            TellIndexed(value, index, null);
+    }
+
+    /// <summary>The same at the end of a call; of one that failed the measurement bears <c>error.type</c>.</summary>
+    /// <param name="value">What was measured.</param>
+    /// <param name="index">The combination's index.</param>
+    /// <param name="call">The call.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MeasureCall(T value, int index, in ObservedCall call)
+    {
+        if (call.ErrorType is null)
+            Record(value, index);
+        if (call.ErrorType is not null || IsTold)
+            TellIndexed(value, index, call.ErrorType);
+    }
 
     private protected override void Remember(int index, Point point)
     {

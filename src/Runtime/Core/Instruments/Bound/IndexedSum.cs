@@ -24,13 +24,6 @@ public abstract class IndexedSum<T> : IndexedInstrument<T>
     private protected IndexedSum(Instrument instrument, bool goesDown, int? cardinalityLimit, TagDimension[] dimensions)
         : base(instrument, cardinalityLimit, dimensions) => _goesDown = goesDown;
 
-    /// <summary>Whether a provider of this project records it.</summary>
-    public bool IsBound
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _slots is not null;
-    }
-
     /// <summary>Adds to the series with that combination of tags, for this project's providers.</summary>
     /// <param name="value">How much.</param>
     /// <param name="index">The combination's index: the first dimension's changes slowest.</param>
@@ -46,10 +39,29 @@ public abstract class IndexedSum<T> : IndexedInstrument<T>
             OfferIndexed(value, index);
     }
 
-    /// <summary>Adds to the series of any tags, for this project's providers.</summary>
+    /// <summary>Adds to the series with that combination of tags, whoever records it.</summary>
     /// <param name="value">How much.</param>
-    /// <param name="tags">The tags.</param>
-    public void Add(T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => RecordTagged(value, tags);
+    /// <param name="index">The combination's index.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Measure(T value, int index)
+    {
+        Add(value, index);
+        if (IsTold)
+            TellIndexed(value, index, null);
+    }
+
+    /// <summary>The same at the end of a call; of one that failed the measurement bears <c>error.type</c>.</summary>
+    /// <param name="value">How much.</param>
+    /// <param name="index">The combination's index.</param>
+    /// <param name="call">The call.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void MeasureCall(T value, int index, in ObservedCall call)
+    {
+        if (call.ErrorType is null)
+            Add(value, index);
+        if (call.ErrorType is not null || IsTold)
+            TellIndexed(value, index, call.ErrorType);
+    }
 
     private protected override void Remember(int index, Point point)
     {

@@ -36,9 +36,4 @@ public sealed class KeyedCounter<T, TTags> : KeyedInstrument<T, TTags>
     /// <param name="value">How much.</param>
     /// <param name="tags">The tags.</param>
     public void Add(T value, in TTags tags) => RecordKeyed(value, tags);
-
-    /// <summary>Adds to the series of any tags, for this project's providers.</summary>
-    /// <param name="value">How much.</param>
-    /// <param name="tags">The tags.</param>
-    public void Add(T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => RecordTagged(value, tags);
 }

@@ -36,9 +36,4 @@ public sealed class KeyedGauge<T, TTags> : KeyedInstrument<T, TTags>
     /// <param name="value">What was measured.</param>
     /// <param name="tags">The tags.</param>
     public void Record(T value, in TTags tags) => RecordKeyed(value, tags);
-
-    /// <summary>Records on the series of any tags, for this project's providers.</summary>
-    /// <param name="value">What was measured.</param>
-    /// <param name="tags">The tags.</param>
-    public void Record(T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => RecordTagged(value, tags);
 }

@@ -24,11 +24,26 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
     {
     }
 
-    /// <summary>Whether a provider of this project records it.</summary>
-    public bool IsBound
+    /// <summary>Records on the series with those tags, whoever records it.</summary>
+    /// <param name="value">What was measured.</param>
+    /// <param name="tags">The tags.</param>
+    public void Measure(T value, in TTags tags)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _table is not null;
+        RecordKeyed(value, tags);
+        if (IsTold)
+            TellKeyed(value, tags, null);
+    }
+
+    /// <summary>The same at the end of a call; of one that failed the measurement bears <c>error.type</c>.</summary>
+    /// <param name="value">What was measured.</param>
+    /// <param name="tags">The tags.</param>
+    /// <param name="call">The call.</param>
+    public void MeasureCall(T value, in TTags tags, in ObservedCall call)
+    {
+        if (call.ErrorType is null)
+            RecordKeyed(value, tags);
+        if (call.ErrorType is not null || IsTold)
+            TellKeyed(value, tags, call.ErrorType);
     }
 
     private protected void RecordKeyed(T value, in TTags tags)
@@ -98,6 +113,14 @@ public abstract class KeyedInstrument<T, TTags> : BoundInstrument
             given = TagSequence.Plain(given);
         for (var i = 0; i < points.Length; i++)
             streams[i].Stream.OfferIfWanted(points[i], value, given);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private protected void TellKeyed(T value, in TTags tags, string? errorType)
+    {
+        var measured = default(MeasuredTags);
+        measured.AddAll(tags);
+        Tell(value, ref measured, errorType);
     }
 
     private Point[] FindNew(KeyedTable<TTags> table, in TTags tags, int hash)

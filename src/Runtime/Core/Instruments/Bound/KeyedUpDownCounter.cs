@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.Metrics;
+using System.Numerics;
 
 namespace Instrumentation.Instruments;
 
@@ -8,7 +9,7 @@ namespace Instrumentation.Instruments;
 /// <typeparam name="TTags">The struct of its tags.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class KeyedUpDownCounter<T, TTags> : KeyedInstrument<T, TTags>
-    where T : struct
+    where T : struct, INumber<T>
     where TTags : struct, ITags<TTags>
 {
     /// <summary>A up-down counter.</summary>
@@ -37,8 +38,35 @@ public sealed class KeyedUpDownCounter<T, TTags> : KeyedInstrument<T, TTags>
     /// <param name="tags">The tags.</param>
     public void Add(T value, in TTags tags) => RecordKeyed(value, tags);
 
-    /// <summary>Adds to the series of any tags, for this project's providers.</summary>
-    /// <param name="value">How much.</param>
-    /// <param name="tags">The tags.</param>
-    public void Add(T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => RecordTagged(value, tags);
+    /// <summary>Counts a call in, wherever it is recorded.</summary>
+    /// <param name="tags">Its tags.</param>
+    /// <returns>Where it was counted in.</returns>
+    public CountedIn Enter(in TTags tags)
+    {
+        var counted = CountedIn.Nowhere;
+        if (Streams is not null)
+        {
+            Add(T.One, tags);
+            counted |= CountedIn.Streams;
+        }
+
+        if (IsTold)
+        {
+            TellKeyed(T.One, tags, null);
+            counted |= CountedIn.Listeners;
+        }
+
+        return counted;
+    }
+
+    /// <summary>Counts it out where it was counted in, also when somebody has started to look in between.</summary>
+    /// <param name="counted">Where it was counted in.</param>
+    /// <param name="tags">Its tags.</param>
+    public void Leave(CountedIn counted, in TTags tags)
+    {
+        if ((counted & CountedIn.Streams) != 0)
+            Add(-T.One, tags);
+        if ((counted & CountedIn.Listeners) != 0)
+            TellKeyed(-T.One, tags, null);
+    }
 }

@@ -8,6 +8,15 @@ namespace Instrumentation.Instruments;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TagDimension(string key, params object?[] values)
 {
+    private static readonly object?[] Booleans = [false, true];
+    private static readonly object?[] BooleansAndNone = [null, .. Booleans];
+
+    /// <summary>A tag that is a boolean.</summary>
+    /// <param name="key">The tag's key.</param>
+    /// <param name="canBeAbsent">Whether the first index stands for no tag.</param>
+    /// <returns>The dimension.</returns>
+    public static TagDimension OfBoolean(string key, bool canBeAbsent = false) => new(key, canBeAbsent ? BooleansAndNone : Booleans);
+
     /// <summary>The tag's key.</summary>
     public string Key { get; } = key;
 
