@@ -98,7 +98,8 @@ internal static class CompilerCases
         yield return Edit(
             "in an attributed body", Sources.FirstServices, i => sources.Services(0, Observed.ByAttributes).Replace("x + 1", $"x + 1 + {i}", StringComparison.Ordinal), null);
         yield return Edit("of a file with calls", Sources.FirstCallers, i => sources.Callers(0) + $"// {i}", null);
-        yield return Edit("of a signature", Sources.Unrelated, static i => $"static class Unrelated {{ static int M{i}() {{ return 1; }} }}", null);
+        yield return Edit("of a private signature", Sources.Unrelated, static i => $"static class Unrelated {{ static int M{i}() {{ return 1; }} }}", null);
+        yield return Edit("of a signature", Sources.Unrelated, static i => $"static class Unrelated {{ public static int M{i}() {{ return 1; }} }}", null);
 
         Row Edit(string what, string path, Func<int, string> text, Goal? goal)
         {

@@ -157,7 +157,7 @@ internal sealed class RandomProgram(Random random)
         foreach (var (name, text) in new[]
         {
             ("Globals.cs", Globals()), ("K.cs", Constants()), ("Orders.cs", Orders()), ("Orders.More.cs", More()), ("Base.cs", Bases()), ("Extensions.cs", Extensions()),
-            ("Values.cs", Values()), ("Program.cs", Pick("program", "", "public partial class Program { [Traced] public static int Start(int a) => a; }")),
+            ("Values.cs", Values()), ("Plain.cs", Plain()), ("Program.cs", Pick("program", "", "public partial class Program { [Traced] public static int Start(int a) => a; }")),
             ("Top.cs", Pick("top-level statements", "", "var t = 1; _ = Shop.Statics.Loose(t);", "var t = 2; _ = Shop.Statics.Loose(t);", "return 1;")),
             ("Calls.cs", Calls(0)), (Pick("path", "More.cs", "Sub/More.cs"), Calls(1)), ("Last.cs", Calls(2)),
         })
@@ -269,6 +269,16 @@ internal sealed class RandomProgram(Random random)
         public static class Use { [Traced] public static int Take<T>(T t) where T : unmanaged => 1; [Counted] public static int Take(object t) => 2; }
         """;
 
+    // Without an attribute, so that what is private in it is nobody else's business.
+    private string Plain() => $$"""
+        namespace Shop;
+        public {{Pick("partial class", "", "partial ")}}class Plain : Base
+        {
+            {{Pick("access of Plain.Place", "private", "public", "", "internal", "private protected")}} int Place({{Pick("parameter of Plain.Place", "short a", "int a")}}) => 1;
+            {{Pick("more of Plain", "", "private int More() => 1;", "private int More(int a) => Place((short)a);", "private static int More<U>() => 2;")}}
+        }
+        """;
+
     private string Calls(int file) => $$"""
         {{Pick($"using {file}", "", "using Other;", "using static Shop.Statics;", "using Lib;")}}
         namespace Shop;
@@ -279,7 +289,7 @@ internal sealed class RandomProgram(Random random)
             {
                 var x = {{Pick($"local {file}", "1", "2", "3L", "(short)4")}};
                 _ = o.Place({{Pick($"argument {file}", "1", "x", "1L", "\"\"", "default")}}); _ = o?.ByChannel(Channel.Web, 1); _ = o.Check(1);
-                {{PickFrom(file, "first call", "o.Ship(1);", "i.Place(1);", "b.Place(1);", "n.Place(1);", "box.Put(\"\", 1);", "Orders.Place(1);")}}
+                {{PickFrom(file, "first call", "o.Ship(1);", "i.Place(1);", "b.Place(1);", "n.Place(1);", "box.Put(\"\", 1);", "new Plain().Place((short)1);", "Orders.Place(1);")}}
                 {{PickFrom(file, "second call", "o.Extend(1);", "Loose(1);", "Lib.Tools.Make(1);", "Program.Start(1);", "Use.Take(new S());", "Inner.Renamed.Go();")}}
                 {{PickFrom(file, "third call", "Own(x);", "E.Extend(o, 1);", "Statics.Extend(o, 1);", "System.Linq.Expressions.Expression<System.Func<int>> e = () => Own(1);", "Use.Take(new S());", "Program.Start(2);")}}
                 return {{Pick($"comment {file}", "null", "/* a comment */ null", "x")}};

@@ -45,6 +45,7 @@ public sealed class ScaleTests(ScaleTests.LargeProject large) : IClassFixture<Sc
     public void An_unrelated_edit_allocates_no_more_than_the_bound()
     {
         Assert.InRange(large.Allocated("Unrelated.cs", i => $"return {i};"), 1, Bound);
+        Assert.InRange(large.Allocated("Unrelated.cs", i => $"return 1; }} static int M{i}() {{ return {i};"), 1, Bound);
 
         // The bound tells: one calling file that was looked through once more would not go below it.
         Assert.InRange(large.Allocated("Caller7.cs", i => $"return {i} + sum;"), 4 * Bound, long.MaxValue);
@@ -75,7 +76,7 @@ public sealed class ScaleTests(ScaleTests.LargeProject large) : IClassFixture<Sc
     [Fact]
     public void A_declaration_writes_what_depends_on_it()
     {
-        var unused = large.Run.Then(large.Project.Edit("Unrelated.cs", text => text.Replace("int M()", "int N()", StringComparison.Ordinal)));
+        var unused = large.Run.Then(large.Project.Edit("Unrelated.cs", text => text.Replace("static int M()", "public static int N()", StringComparison.Ordinal)));
         Assert.Empty(unused.Written());
         Assert.Equal([Reason.Cached], unused.Reasons(StepNames.FileCalls));
 

@@ -59,6 +59,26 @@ public sealed class SurfaceTests
         Assert.Equal([IncrementalStepRunReason.Unchanged], run.Reasons(StepNames.Surface));
     }
 
+    [Theory]
+    [InlineData("Plain.cs", "private int Take(short x)", "public int Take(short x)")]
+    [InlineData("Plain.cs", "int Take(char x)", "internal int Take(char x)")]
+    [InlineData("Part.cs", "private int Ours(short x)", "private int Ours(byte x)")]
+    public void A_method_that_others_see_is_seen_and_a_private_one_of_a_partial_class(string file, string before, string after)
+    {
+        var project = Project.Of(
+            "//Base.cs\nusing Instrumentation; public class Base { [Traced] public int Take(int x) => x; [Traced] public int Ours(int x) => x; }",
+            "//Plain.cs\npublic class Plain : Base { private int Take(short x) => 1; int Take(char x) => 2; }",
+            "//Part.cs\npublic partial class Part : Base { private int Ours(short x) => 1; }",
+            "//Calls.cs\npublic partial class Part { static int Run(Plain p, Part q) => p.Take((short)1) + p.Take('1') + q.Ours((short)1); }");
+        var edited = project.Edit(file, text => text.Replace(before, after, StringComparison.Ordinal));
+
+        var run = Run.Over(project);
+        var then = run.Then(edited);
+
+        Assert.NotEqual(run.Sources, then.Sources);
+        Assert.Equal(Run.Over(edited.Reparsed()).Sources, then.Sources);
+    }
+
     [Fact]
     public void An_option_that_makes_a_friend_is_seen()
     {

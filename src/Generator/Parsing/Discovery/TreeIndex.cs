@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -53,10 +54,13 @@ internal sealed class TreeIndex
 
         Attributed = attributed.ToImmutable();
         Aliases = aliases.ToImmutable();
-        SurfaceHash = HashOf(root, local);
+        SurfaceHash = HashOf(root, local, isOwnBusiness: Attributed.IsEmpty ? IsPrivate : static _ => false);
     }
 
-    /// <summary>Changes when a token outside bodies does, or a body comes or goes: only then can a call elsewhere bind differently.</summary>
+    /// <summary>
+    /// Changes when a token outside bodies does, or a body comes or goes: only then can a call elsewhere bind differently. Private methods are their
+    /// file's own business, unless something there bears an attribute, which can name them.
+    /// </summary>
     public ulong SurfaceHash { get; }
 
     /// <summary>Methods, properties, accessors, local functions and types that bear attributes, and the simple names of these.</summary>
@@ -130,11 +134,11 @@ internal sealed class TreeIndex
         [.. lists.SelectMany(static l => l.Attributes).Select(static a => a.Name.SimpleName()).OfType<string>()];
 
     // Of directives #if speaks through the tokens that it leaves, and #nullable changes no binding and no name.
-    private static ulong HashOf(SyntaxNode root, IEnumerable<SyntaxToken> local)
+    private static ulong HashOf(SyntaxNode root, IEnumerable<SyntaxToken> local, Func<SyntaxNode, bool> isOwnBusiness)
     {
         var hash = Hash.Start;
         var hasStatements = false;
-        foreach (var item in root.DescendantNodesAndTokens(static n => !IsBody(n)))
+        foreach (var item in root.DescendantNodesAndTokens(n => !IsBody(n) && !isOwnBusiness(n)))
         {
             if (item.IsToken)
             {
@@ -153,6 +157,12 @@ internal sealed class TreeIndex
             hash = Hash.Mix(Hash.Mix(hash, (ulong)token.RawKind), token.Text);
         return hash;
     }
+
+    // Of a class that is partial, other files are a part.
+    private static bool IsPrivate(SyntaxNode node) =>
+        node is MethodDeclarationSyntax { AttributeLists.Count: 0, ExplicitInterfaceSpecifier: null, Parent: ClassDeclarationSyntax type } method
+        && method.Modifiers.All(static m => !SyntaxFacts.IsAccessibilityModifier(m.Kind()) || m.IsKind(SyntaxKind.PrivateKeyword))
+        && !method.Modifiers.Any(SyntaxKind.PartialKeyword) && !type.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     private static bool IsBody(SyntaxNode node) => node switch
     {
