@@ -20,9 +20,8 @@ internal static class Compare
         foreach (var row in Suites.Select(filter).SelectMany(static one => one.Measure()))
         {
             rows.Add(row);
-            var growth = row.Growth is { } exponent ? string.Create(CultureInfo.InvariantCulture, $"   grows with size^{exponent:0.00}") : "";
             output.WriteLine(
-                $"{row.Case,-58} {Words.Time(row.OursNs),10} {Words.Time(row.PeerNs),10}   {row.Peer,-24} {Words.Ratio(row),14} {Words.Bytes(row, row.OursBytes),8} {Words.Bytes(row, row.PeerBytes),9}   {Words.Verdict(row)}{growth}");
+                $"{row.Case,-58} {Words.Time(row.OursNs),10} {Words.Time(row.PeerNs),10}   {row.Peer,-24} {Words.Ratio(row),14} {Words.Bytes(row, row.OursBytes),8} {Words.Bytes(row, row.PeerBytes),9}   {Words.Verdict(row)}");
         }
 
         output.WriteLine(string.Create(

@@ -27,7 +27,13 @@ internal static class Words
 
     public static string Ratio(Row row) => Text($"{row.Ratio:0.00}") + (row.Spread is { } spread ? Text($" ± {spread / 2 * 100:0} %") : "");
 
-    public static string Verdict(Row row) => row.Goal is null ? "" : row.Goal + (row.Met == true ? "" : ": not met");
+    /// <summary>Whether the row's goal is met, or how its time grows.</summary>
+    public static string Verdict(Row row) => row switch
+    {
+        { Goal: not null } => row.Goal + (row.Met == true ? "" : ": not met"),
+        { Growth: { } exponent } => Text($"grows with size^{exponent:0.00}"),
+        _ => "",
+    };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
