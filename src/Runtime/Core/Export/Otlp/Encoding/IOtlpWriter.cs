@@ -40,6 +40,12 @@ internal interface IOtlpWriter<TSelf>
     /// <summary>An attribute whose value is a whole number.</summary>
     void WholeAttribute(int field, string key, long value);
 
+    /// <summary>An attribute whose value is a real number.</summary>
+    void RealAttribute(int field, string key, double value);
+
+    /// <summary>An attribute whose value is true or false.</summary>
+    void BoolAttribute(int field, string key, bool value);
+
     /// <summary>Begins an attribute: what follows is its value.</summary>
     /// <param name="field">The field's number.</param>
     /// <param name="key">Its key.</param>

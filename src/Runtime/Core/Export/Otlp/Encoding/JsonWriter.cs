@@ -60,6 +60,20 @@ internal struct JsonWriter : IOtlpWriter<JsonWriter>
         EndAttribute(attribute);
     }
 
+    public void RealAttribute(int field, string key, double value)
+    {
+        var attribute = BeginAttribute(field, key, OtlpMessage.Unbounded);
+        Real(4, "doubleValue"u8, value);
+        EndAttribute(attribute);
+    }
+
+    public void BoolAttribute(int field, string key, bool value)
+    {
+        var attribute = BeginAttribute(field, key, OtlpMessage.Unbounded);
+        Bool(2, "boolValue"u8, value);
+        EndAttribute(attribute);
+    }
+
     public OtlpAttribute BeginAttribute(int field, string key, long bound)
     {
         BeginItem(field, bound);
