@@ -48,6 +48,17 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
         return new(_to.Length, width);
     }
 
+    public OtlpMessage BeginItem(int field, long bound, ReadOnlySpan<byte> fields)
+    {
+        var width = Width(bound);
+        ref var to = ref _to.Claim(MaxHead + 4 + fields.Length);
+        var head = Tag(ref to, field, WireType.Length) + width;
+        fields.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, head), fields.Length));
+        var start = _to.Length + head;
+        _to.Length = start + fields.Length;
+        return new(start, width);
+    }
+
     /// <summary>Begins a message that stands by itself behind its length.</summary>
     public OtlpMessage BeginDelimited()
     {
@@ -151,8 +162,9 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
 
     public void Bytes(int field, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        BeginPacked(field, value.Length);
-        _to.Append(value);
+        ref var to = ref ClaimPacked(field, value.Length, out var head);
+        value.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, head), value.Length));
+        _to.Length += head + value.Length;
     }
 
     public void Bool(int field, ReadOnlySpan<byte> name, bool value)
@@ -184,24 +196,37 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
         _to.Length += head + Varint(ref Unsafe.Add(ref to, head), (ulong)value);
     }
 
-    public void Fixed(int field, ReadOnlySpan<byte> name, long value)
-    {
-        ref var to = ref _to.Claim(MaxHead + sizeof(long));
-        var head = Tag(ref to, field, WireType.Fixed64);
-        Put(ref Unsafe.Add(ref to, head), value);
-        _to.Length += head + sizeof(long);
-    }
+    public void Fixed(int field, ReadOnlySpan<byte> name, long value) => _to.Length += PutFixed(ref ClaimFixed(1), 0, field, value);
 
     public void Times(int field, long start, ReadOnlySpan<byte> name, long time)
     {
-        ref var to = ref _to.Claim(2 * (MaxHead + sizeof(long)));
-        var head = Tag(ref to, field, WireType.Fixed64);
-        Put(ref Unsafe.Add(ref to, head), start);
-        ref var next = ref Unsafe.Add(ref to, head + sizeof(long));
-        var nextHead = Tag(ref next, field + 1, WireType.Fixed64);
-        Put(ref Unsafe.Add(ref next, nextHead), time);
-        _to.Length += head + nextHead + (2 * sizeof(long));
+        ref var to = ref ClaimFixed(2);
+        var length = PutFixed(ref to, 0, field, start);
+        _to.Length += PutFixed(ref to, length, field + 1, time);
     }
+
+    public void TimesAndWhole(int field, long start, long time, int number, ReadOnlySpan<byte> name, long value)
+    {
+        ref var to = ref ClaimFixed(3);
+        var length = PutFixed(ref to, 0, field, start);
+        length = PutFixed(ref to, length, field + 1, time);
+        _to.Length += PutFixed(ref to, length, number, value);
+    }
+
+    public void TimesAndReal(int field, long start, long time, int number, ReadOnlySpan<byte> name, double value) =>
+        TimesAndWhole(field, start, time, number, name, BitConverter.DoubleToInt64Bits(value));
+
+    public void TimesAndTotals(int field, long start, long time, long count, double sum)
+    {
+        ref var to = ref ClaimFixed(4);
+        var length = PutFixed(ref to, 0, field, start);
+        length = PutFixed(ref to, length, field + 1, time);
+        length = PutFixed(ref to, length, field + 2, count);
+        _to.Length += PutFixed(ref to, length, field + 3, BitConverter.DoubleToInt64Bits(sum));
+    }
+
+    public void Range(int field, double min, double max) =>
+        Times(field, BitConverter.DoubleToInt64Bits(min), default, BitConverter.DoubleToInt64Bits(max));
 
     public void FixedList(int field, ReadOnlySpan<byte> name, ReadOnlySpan<long> values) => Packed64(field, values);
 
@@ -224,6 +249,22 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
 
     public void Release() => _to.Release();
 
+    private static int Bound(ReadOnlySpan<char> text) =>
+        text.Length <= MaxUncounted ? 3 * text.Length
+        : text.Length <= OtlpLimits.MaxRequestSize ? Encoding.UTF8.GetByteCount(text)
+        : throw new RequestTooLargeException();
+
+    // Behind what was written so far; the new length is what comes back.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PutFixed(ref byte to, int length, int field, long value)
+    {
+        length += Tag(ref Unsafe.Add(ref to, length), field, WireType.Fixed64);
+        Put(ref Unsafe.Add(ref to, length), value);
+        return length + sizeof(long);
+    }
+
+    private ref byte ClaimFixed(int count) => ref _to.Claim(count * (MaxHead + sizeof(long)));
+
     private ref byte ClaimShort() => ref _to.Claim(ShortAttribute.MaxSize);
 
     private bool TryTake(int length)
@@ -232,33 +273,29 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
         return length > 0;
     }
 
-    private static int Bound(ReadOnlySpan<char> text) =>
-        text.Length <= MaxUncounted ? 3 * text.Length
-        : text.Length <= OtlpLimits.MaxRequestSize ? Encoding.UTF8.GetByteCount(text)
-        : throw new RequestTooLargeException();
-
     private void Packed64(int field, ReadOnlySpan<long> values)
     {
         if (values.IsEmpty)
             return;
 
-        var length = (long)values.Length * sizeof(long);
-        BeginPacked(field, length);
-        var room = MemoryMarshal.CreateSpan(ref Unsafe.As<byte, long>(ref _to.Claim((int)length)), values.Length);
+        ref var to = ref ClaimPacked(field, (long)values.Length * sizeof(long), out var head);
+        var room = MemoryMarshal.CreateSpan(ref Unsafe.As<byte, long>(ref Unsafe.Add(ref to, head)), values.Length);
         if (BitConverter.IsLittleEndian)
             values.CopyTo(room);
         else
             BinaryPrimitives.ReverseEndianness(values, room);
-        _to.Length += (int)length;
+        _to.Length += head + (values.Length * sizeof(long));
     }
 
-    private void BeginPacked(int field, long length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref byte ClaimPacked(int field, long length, out int head)
     {
         if (length > OtlpLimits.MaxRequestSize)
             throw new RequestTooLargeException();
 
-        ref var to = ref _to.Claim(MaxHead + MaxVarint);
-        var head = Tag(ref to, field, WireType.Length);
-        _to.Length += head + Varint(ref Unsafe.Add(ref to, head), (ulong)length);
+        ref var to = ref _to.Claim(MaxHead + MaxVarint + (int)length);
+        head = Tag(ref to, field, WireType.Length);
+        head += Varint(ref Unsafe.Add(ref to, head), (ulong)length);
+        return ref to;
     }
 }

@@ -7,10 +7,13 @@ namespace Instrumentation.Export.Otlp;
 
 /// <summary>
 /// Writes the tags of a span as its attributes. Keys of attributes are unique, and those of an <see cref="Activity"/>'s tags need not be: of several tags
-/// with one key the last counts.
+/// with one key the last counts. Keys are compared before anything is written, by a loop that is small enough for the processor's registers.
 /// </summary>
 internal static class SpanTagEncoding
 {
+    // 2^64 divided by the golden ratio.
+    private const ulong Golden = 0x9E3779B97F4A7C15;
+
     /// <summary>Writes the tags, but for those that tell the status.</summary>
     public static void Write<TWriter>(ref TWriter to, LimitedSpan span, out LegacyStatus status)
         where TWriter : struct, IOtlpWriter<TWriter>
@@ -59,10 +62,13 @@ internal static class SpanTagEncoding
         return false;
     }
 
-    // Keys that differ have different bits, mostly.
-    private static ulong BitOf(string? key) => key is { Length: >= 4 }
-        ? 1UL << (int)(((MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(key.AsSpan(key.Length - 4))) + (uint)key.Length) * 0x9E3779B97F4A7C15) >> 58)
-        : 1;
+    // Keys that differ have different bits, mostly: their ends tell them apart, spread by a product.
+    private static ulong BitOf(string? key) => key switch
+    {
+        { Length: >= 4 } => 1UL << (int)((MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(key.AsSpan(key.Length - 4))) + (uint)key.Length) * Golden >> 58),
+        { Length: > 0 } => 1UL << key[^1],
+        _ => 1,
+    };
 
     private static bool IsAhead(Activity.Enumerator<KeyValuePair<string, object?>> tags, string? key)
     {
