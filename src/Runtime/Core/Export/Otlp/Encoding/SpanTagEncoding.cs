@@ -25,7 +25,9 @@ internal static class SpanTagEncoding
         while (tags.MoveNext())
         {
             ref readonly var tag = ref tags.Current;
-            if ((areUnique || !IsAhead(tags, tag.Key)) && !status.Takes(tag) && !AttributeEncoding.TryWrite(ref to, 9, tag.Key, tag.Value))
+            if (!areUnique && IsAhead(tags, tag.Key))
+                continue;
+            if (tag.Key is not { } key || (!status.Takes(key, tag.Value) && !AttributeEncoding.TryWrite(ref to, 9, key, tag.Value)))
                 unwritten++;
         }
 
@@ -65,10 +67,13 @@ internal static class SpanTagEncoding
     // Keys that differ have different bits, mostly: their ends tell them apart, spread by a product.
     private static ulong BitOf(string? key) => key switch
     {
-        { Length: >= 4 } => 1UL << (int)((MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(key.AsSpan(key.Length - 4))) + (uint)key.Length) * Golden >> 58),
+        { Length: >= 4 } => 1UL << (int)((LastFour(key) + (uint)key.Length) * Golden >> 58),
         { Length: > 0 } => 1UL << key[^1],
         _ => 1,
     };
+
+    private static ulong LastFour(string key) =>
+        Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(key.AsSpan()), key.Length - 4)));
 
     private static bool IsAhead(Activity.Enumerator<KeyValuePair<string, object?>> tags, string? key)
     {
