@@ -23,7 +23,8 @@ internal static class Bdn
         var config = ManualConfig.Create(DefaultConfig.Instance)
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(NameWidth));
-        Type[] kinds = [.. new CaseLoops[] { new Loops(), new Bursts(), new ThreadLoops() }.Where(static kind => kind.Names.Any()).Select(static kind => kind.GetType())];
+        CaseLoops[] all = [new Loops(), new Bursts(), new ThreadLoops(), new PageLoops()];
+        Type[] kinds = [.. all.Where(static kind => kind.Names.Any()).Select(static kind => kind.GetType())];
         if (kinds.Length == 0)
         {
             Console.Error.WriteLine($"No case that is a loop has \"{filter}\" in its name; compare measures the others.");
@@ -130,4 +131,20 @@ public class ThreadLoops : CaseLoops
     /// <summary>The peer's.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = ThreadCases.Turn)]
     public void Peer() => RunPeer(ThreadCases.Turn);
+}
+
+/// <summary>Cases whose operations are long.</summary>
+[WarmupCount(10)]
+public class PageLoops : CaseLoops
+{
+    /// <inheritdoc/>
+    protected override int? Turn => PageCases.Turn;
+
+    /// <summary>Our loop.</summary>
+    [Benchmark(OperationsPerInvoke = PageCases.Turn)]
+    public void Ours() => RunOurs(PageCases.Turn);
+
+    /// <summary>The peer's.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = PageCases.Turn)]
+    public void Peer() => RunPeer(PageCases.Turn);
 }
