@@ -14,7 +14,8 @@ namespace Instrumentation.Benchmarks.Cases;
 /// </summary>
 internal static class SpanCases
 {
-    private const int Burst = 1_024;
+    /// <summary>How many spans a burst has.</summary>
+    public const int Burst = 1_024;
 
     // Of a recorded span no more than this is ours; the rest is the platform's.
     private static readonly Goal OfBare = Goal.Times(1 / 1.15);

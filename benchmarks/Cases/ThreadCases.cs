@@ -7,8 +7,8 @@ namespace Instrumentation.Benchmarks.Cases;
 /// <summary>What a measurement costs while other threads measure too: all on one series, or each on many.</summary>
 internal static class ThreadCases
 {
-    // So many that threads cost nothing beside it to begin and to end.
-    private const int Turn = 500_000;
+    /// <summary>How many operations each thread does: so many that it costs nothing beside them to begin and to end.</summary>
+    public const int Turn = 500_000;
 
     private static readonly int[] ThreadCounts = [2, 4];
 

@@ -18,6 +18,7 @@ internal static class Suites
         ("page", PageCases.All),
         ("delivery", DeliveryCases.All),
         ("memory", CollectionCases.Memory),
+        ("memory", QueueCases.Memory),
         ("scale", CollectionCases.Scale),
         ("scale", EncodingCases.Scale),
         ("scale", PageCases.Scale),

@@ -34,9 +34,11 @@ public sealed class HostileSpanTests : IDisposable
             for (var length = 0; length < 700; length += length < 140 ? 1 : 37)
             {
                 var text = string.Concat(Enumerable.Repeat(character, length));
-                var span = Encoded.Single(_recorded.Span(text, new("k" + text, text), new("n" + text, 1), new("f", text)));
+                var span = Encoded.Single(_recorded.Span(
+                    text, new("k" + text, text), new("n" + text, -1), new("r" + text, 0.5), new("b" + text, true), new("f", text)));
 
-                Assert.Equal((text, text, 1L), (span.Name, span.Attributes.ValueOf("k" + text)!.StringValue, span.Attributes.ValueOf("n" + text)!.IntValue));
+                Assert.Equal((text, text, -1L), (span.Name, span.Attributes.ValueOf("k" + text)!.StringValue, span.Attributes.ValueOf("n" + text)!.IntValue));
+                Assert.Equal((0.5, true), (span.Attributes.ValueOf("r" + text)!.DoubleValue, span.Attributes.ValueOf("b" + text)!.BoolValue));
             }
         }
     }
@@ -90,6 +92,16 @@ public sealed class HostileSpanTests : IDisposable
         var span = Encoded.Single(_recorded.Span("a", tags));
 
         Assert.Equal(tags.Select(static t => t.Key), span.Attributes.Select(static a => a.Key));
+    }
+
+    [Fact]
+    public void Keys_that_end_alike_are_told_apart_and_of_those_that_are_alike_the_last_counts()
+    {
+        var unlike = Encoded.Single(_recorded.Span("a", new("a.name", 1), new("b.name", 2), new("c.name", 3)));
+        var alike = Encoded.Single(_recorded.Span("a", new("a.name", 1), new("b.name", 2), new("a.name", 3), new("c.name", 4)));
+
+        Assert.Equal([("a.name", 1), ("b.name", 2), ("c.name", 3)], unlike.Attributes.Select(static a => (a.Key, a.Value.IntValue)));
+        Assert.Equal([("b.name", 2), ("a.name", 3), ("c.name", 4)], alike.Attributes.Select(static a => (a.Key, a.Value.IntValue)));
     }
 
     [Fact]

@@ -12,7 +12,9 @@ namespace Instrumentation.Metrics;
 public sealed class TagSet : IReadOnlyList<KeyValuePair<string, object?>>
 {
     private readonly KeyValuePair<string, object?>[] _tags;
-    private TagSetForm? _forms;
+    private object? _writer;
+    private object? _form;
+    private TagSetForm? _others;
 
     internal TagSet(KeyValuePair<string, object?>[] tags) => _tags = tags;
 
@@ -50,9 +52,12 @@ public sealed class TagSet : IReadOnlyList<KeyValuePair<string, object?>>
     /// <param name="writer">Who writes like that, the same object each time.</param>
     /// <param name="write">Writes it.</param>
     internal TForm FormOf<TForm>(object writer, Func<TagSet, TForm> write)
+        where TForm : class => Volatile.Read(ref _writer) == writer ? Unsafe.As<TForm>(_form!) : OtherForm(writer, write);
+
+    private TForm OtherForm<TForm>(object writer, Func<TagSet, TForm> write)
         where TForm : class
     {
-        var first = _forms;
+        var first = _others;
         for (var form = first; form is not null; form = form.Next)
         {
             if (form.Writer == writer)
@@ -60,7 +65,10 @@ public sealed class TagSet : IReadOnlyList<KeyValuePair<string, object?>>
         }
 
         var made = write(this);
-        Volatile.Write(ref _forms, new TagSetForm(writer, made, first));
+        if (Interlocked.CompareExchange(ref _form, made, null) is null)
+            Volatile.Write(ref _writer, writer);
+        else
+            Volatile.Write(ref _others, new TagSetForm(writer, made, first));
         return made;
     }
 

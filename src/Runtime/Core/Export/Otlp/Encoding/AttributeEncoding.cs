@@ -20,8 +20,14 @@ internal static class AttributeEncoding
             case int number:
                 to.WholeAttribute(field, key, number);
                 return true;
+            case bool flag:
+                to.BoolAttribute(field, key, flag);
+                return true;
             case long number:
                 to.WholeAttribute(field, key, number);
+                return true;
+            case double number:
+                to.RealAttribute(field, key, number);
                 return true;
         }
 

@@ -8,11 +8,8 @@ internal static class ExponentialEncoding
     public static void Write<TWriter>(ref TWriter to, in MetricPoint point, ExponentialHistogramData data)
         where TWriter : struct, IOtlpWriter<TWriter>
     {
-        var message = to.BeginItem(1, OtlpMessage.Unbounded);
-        to.Fields(PointAttributes<TWriter>.OfExponentialHistogram.Of(point.Tags));
-        to.Times(2, point.StartTimeUnixNano, "timeUnixNano"u8, point.TimeUnixNano);
-        to.Fixed(4, "count"u8, data.Count);
-        to.Real(5, "sum"u8, data.Sum);
+        var message = to.BeginItem(1, OtlpMessage.Unbounded, PointAttributes<TWriter>.OfExponentialHistogram.Of(point.Tags));
+        to.TimesAndTotals(2, point.StartTimeUnixNano, point.TimeUnixNano, data.Count, data.Sum);
         to.Signed(6, "scale"u8, data.Scale);
         to.Fixed(7, "zeroCount"u8, data.ZeroCount);
         WriteBuckets(ref to, 8, "positive"u8, data.PositiveOffset, data.PositiveBuckets);
@@ -20,9 +17,7 @@ internal static class ExponentialEncoding
             WriteBuckets(ref to, 9, "negative"u8, data.NegativeOffset, data.NegativeBuckets);
         ExemplarEncoding.Write(ref to, 11, point.ExemplarItems, isWhole: false);
         if (!double.IsNaN(data.Min))
-            to.Real(12, "min"u8, data.Min);
-        if (!double.IsNaN(data.Max))
-            to.Real(13, "max"u8, data.Max);
+            to.Range(12, data.Min, data.Max);
         to.End(message);
     }
 

@@ -32,6 +32,9 @@ internal interface IOtlpWriter<TSelf>
     /// <summary>Begins a message that is one of several in a list.</summary>
     OtlpMessage BeginItem(int field, long bound);
 
+    /// <summary>The same with fields that this kind of writer has written before.</summary>
+    OtlpMessage BeginItem(int field, long bound, ReadOnlySpan<byte> fields);
+
     void End(OtlpMessage message);
 
     /// <summary>An attribute whose value is text, as most are.</summary>
@@ -39,6 +42,12 @@ internal interface IOtlpWriter<TSelf>
 
     /// <summary>An attribute whose value is a whole number.</summary>
     void WholeAttribute(int field, string key, long value);
+
+    /// <summary>An attribute whose value is a real number.</summary>
+    void RealAttribute(int field, string key, double value);
+
+    /// <summary>An attribute whose value is true or false.</summary>
+    void BoolAttribute(int field, string key, bool value);
 
     /// <summary>Begins an attribute: what follows is its value.</summary>
     /// <param name="field">The field's number.</param>
@@ -87,6 +96,18 @@ internal interface IOtlpWriter<TSelf>
 
     /// <summary>When something began, <c>startTimeUnixNano</c>, and in the next field another time.</summary>
     void Times(int field, long start, ReadOnlySpan<byte> name, long time);
+
+    /// <summary>When a point's series began and when it was collected, in two fields one after the other, and in another its whole number of 64 bits.</summary>
+    void TimesAndWhole(int field, long start, long time, int number, ReadOnlySpan<byte> name, long value);
+
+    /// <summary>The same of a point whose number is real.</summary>
+    void TimesAndReal(int field, long start, long time, int number, ReadOnlySpan<byte> name, double value);
+
+    /// <summary>The same of a distribution, with how many measurements it has and their sum, <c>count</c> and <c>sum</c>: four fields one after the other.</summary>
+    void TimesAndTotals(int field, long start, long time, long count, double sum);
+
+    /// <summary>The smallest measurement and the largest, <c>min</c> and <c>max</c>, in two fields one after the other.</summary>
+    void Range(int field, double min, double max);
 
     /// <summary>Counts, <c>repeated fixed64</c>.</summary>
     void FixedList(int field, ReadOnlySpan<byte> name, ReadOnlySpan<long> values);

@@ -44,6 +44,13 @@ internal struct JsonWriter : IOtlpWriter<JsonWriter>
         return default;
     }
 
+    public OtlpMessage BeginItem(int field, long bound, ReadOnlySpan<byte> fields)
+    {
+        var message = BeginItem(field, bound);
+        Fields(fields);
+        return message;
+    }
+
     public void End(OtlpMessage message) => Close("},"u8);
 
     public void TextAttribute(int field, string key, string text)
@@ -57,6 +64,20 @@ internal struct JsonWriter : IOtlpWriter<JsonWriter>
     {
         var attribute = BeginAttribute(field, key, OtlpMessage.Unbounded);
         Whole(3, "intValue"u8, value);
+        EndAttribute(attribute);
+    }
+
+    public void RealAttribute(int field, string key, double value)
+    {
+        var attribute = BeginAttribute(field, key, OtlpMessage.Unbounded);
+        Real(4, "doubleValue"u8, value);
+        EndAttribute(attribute);
+    }
+
+    public void BoolAttribute(int field, string key, bool value)
+    {
+        var attribute = BeginAttribute(field, key, OtlpMessage.Unbounded);
+        Bool(2, "boolValue"u8, value);
         EndAttribute(attribute);
     }
 
@@ -157,6 +178,30 @@ internal struct JsonWriter : IOtlpWriter<JsonWriter>
     {
         Fixed(field, "startTimeUnixNano"u8, start);
         Fixed(field + 1, name, time);
+    }
+
+    public void TimesAndWhole(int field, long start, long time, int number, ReadOnlySpan<byte> name, long value)
+    {
+        Times(field, start, "timeUnixNano"u8, time);
+        Fixed(number, name, value);
+    }
+
+    public void TimesAndReal(int field, long start, long time, int number, ReadOnlySpan<byte> name, double value)
+    {
+        Times(field, start, "timeUnixNano"u8, time);
+        Real(number, name, value);
+    }
+
+    public void TimesAndTotals(int field, long start, long time, long count, double sum)
+    {
+        TimesAndWhole(field, start, time, field + 2, "count"u8, count);
+        Real(field + 3, "sum"u8, sum);
+    }
+
+    public void Range(int field, double min, double max)
+    {
+        Real(field, "min"u8, min);
+        Real(field + 1, "max"u8, max);
     }
 
     public void FixedList(int field, ReadOnlySpan<byte> name, ReadOnlySpan<long> values)

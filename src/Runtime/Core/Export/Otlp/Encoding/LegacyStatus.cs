@@ -15,15 +15,15 @@ internal struct LegacyStatus
     private string? _description;
 
     /// <summary>Whether a tag is one of the two; then it is kept in mind.</summary>
-    public bool Takes(in KeyValuePair<string, object?> tag)
+    public bool Takes(string key, object? value)
     {
-        switch (tag.Key?.Length)
+        switch (key.Length)
         {
-            case 16 when tag.Key == CodeKey:
-                _code = Code(tag.Value as string);
+            case 16 when key == CodeKey:
+                _code = Code(value as string);
                 return true;
-            case 23 when tag.Key == DescriptionKey:
-                _description = tag.Value as string;
+            case 23 when key == DescriptionKey:
+                _description = value as string;
                 return true;
             default:
                 return false;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Instrumentation.Export.Otlp;
 
 /// <summary>Times as OTLP has them.</summary>
@@ -10,5 +12,6 @@ internal static class OtlpTime
 
     /// <summary>Nanoseconds since 1970; 0, which is unknown, for what was before.</summary>
     /// <param name="utcTicks">Ticks as <see cref="DateTime"/> has them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long UnixNano(long utcTicks) => Math.Clamp(utcTicks - DateTime.UnixEpoch.Ticks, 0, LastTicks) * NanosecondsPerTick;
 }

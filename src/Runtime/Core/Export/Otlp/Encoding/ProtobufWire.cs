@@ -1,10 +1,12 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Instrumentation.Export.Otlp;
 
-/// <summary>What protobuf is made of: tags, lengths and numbers of variable length.</summary>
+/// <summary>
+/// What protobuf is made of: tags, lengths and numbers. Who writes has asked for room once for all that it writes at once, so that nothing is checked here.
+/// </summary>
 internal static class ProtobufWire
 {
     /// <summary>How many bytes a number of variable length has at most.</summary>
@@ -16,30 +18,29 @@ internal static class ProtobufWire
 
     /// <summary>Writes a length, of so many bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void PutLength(Span<byte> to, int length, int width)
+    public static void PutLength(ref byte to, int length, int width)
     {
         if (width == 1)
-            to[0] = (byte)length;
+            to = (byte)length;
         else if (width == 2)
-            BinaryPrimitives.WriteUInt16LittleEndian(to, (ushort)((length & 0x7F) | 0x80 | ((length & 0x3F80) << 1)));
+            Put(ref to, (ushort)((length & 0x7F) | 0x80 | ((length & 0x3F80) << 1)));
         else
-            BinaryPrimitives.WriteInt32LittleEndian(to, 0x808080 | Sevens(length));
+            Put(ref to, 0x808080U | Sevens(length));
     }
 
     /// <summary>Writes a field's tag.</summary>
     /// <returns>Of how many bytes it is.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Tag(Span<byte> to, int field, WireType type)
+    public static int Tag(ref byte to, int field, WireType type)
     {
         var tag = (field << 3) | (int)type;
         if (field < 16)
         {
-            to[0] = (byte)tag;
+            to = (byte)tag;
             return 1;
         }
 
-        to[0] = (byte)(tag | 0x80);
-        to[1] = (byte)(tag >> 7);
+        Put(ref to, (ushort)((tag & 0x7F) | 0x80 | (tag >> 7 << 8)));
         return 2;
     }
 
@@ -48,17 +49,32 @@ internal static class ProtobufWire
 
     /// <summary>Writes a number of variable length.</summary>
     /// <returns>Of how many bytes it is.</returns>
-    public static int Varint(Span<byte> to, ulong value)
+    public static int Varint(Span<byte> to, ulong value) => Varint(ref MemoryMarshal.GetReference(to[..MaxVarint]), value);
+
+    /// <summary>Writes a number of variable length where there is room for the longest.</summary>
+    /// <returns>Of how many bytes it is.</returns>
+    public static int Varint(ref byte to, ulong value)
     {
         var length = 0;
         while (value > 0x7F)
         {
-            to[length++] = (byte)(value | 0x80);
+            Unsafe.Add(ref to, length++) = (byte)(value | 0x80);
             value >>= 7;
         }
 
-        to[length] = (byte)value;
+        Unsafe.Add(ref to, length) = (byte)value;
         return length + 1;
+    }
+
+    /// <summary>Writes a number of two, four or eight bytes, the lowest first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Put<TNumber>(ref byte to, TNumber value)
+        where TNumber : unmanaged, IBinaryInteger<TNumber>
+    {
+        if (BitConverter.IsLittleEndian)
+            Unsafe.WriteUnaligned(ref to, value);
+        else
+            value.WriteLittleEndian(MemoryMarshal.CreateSpan(ref to, Unsafe.SizeOf<TNumber>()));
     }
 
     /// <summary>Reads a number of variable length, and goes on behind it.</summary>
@@ -77,7 +93,7 @@ internal static class ProtobufWire
     }
 
     // Seven bits in each byte.
-    private static int Sevens(int length) => (length & 0x7F) | ((length << 1) & 0x7F00) | ((length << 2) & 0x7F0000) | ((length << 3) & 0x7F000000);
+    private static uint Sevens(int length) => (uint)((length & 0x7F) | ((length << 1) & 0x7F00) | ((length << 2) & 0x7F0000) | ((length << 3) & 0x7F000000));
 }
 
 /// <summary>How a field's value is written.</summary>

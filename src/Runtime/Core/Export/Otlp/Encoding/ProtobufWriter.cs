@@ -17,13 +17,6 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
 
     // The tags and lengths of an attribute's key and value.
     private const int AttributeHeads = 10;
-    private const byte KeyTag = (1 << 3) | (int)WireType.Length;
-    private const byte ValueTag = (2 << 3) | (int)WireType.Length;
-    private const byte StringTag = (1 << 3) | (int)WireType.Length;
-    private const byte WholeTag = (3 << 3) | (int)WireType.Varint;
-
-    // How many characters an attribute has whose lengths are all of one byte.
-    private const int MaxShort = 127 - 6;
 
     // Texts up to this length are given room for the worst case, longer ones are counted first.
     private const int MaxUncounted = 1024;
@@ -51,16 +44,26 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
     public OtlpMessage BeginItem(int field, long bound)
     {
         var width = Width(bound);
-        var room = _to.Room(MaxHead + 4);
-        _to.Length += Tag(room, field, WireType.Length) + width;
+        _to.Length += Tag(ref _to.Claim(MaxHead + 4), field, WireType.Length) + width;
         return new(_to.Length, width);
+    }
+
+    public OtlpMessage BeginItem(int field, long bound, ReadOnlySpan<byte> fields)
+    {
+        var width = Width(bound);
+        ref var to = ref _to.Claim(MaxHead + 4 + fields.Length);
+        var head = Tag(ref to, field, WireType.Length) + width;
+        fields.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, head), fields.Length));
+        var start = _to.Length + head;
+        _to.Length = start + fields.Length;
+        return new(start, width);
     }
 
     /// <summary>Begins a message that stands by itself behind its length.</summary>
     public OtlpMessage BeginDelimited()
     {
         var width = Width(OtlpMessage.Unbounded);
-        _to.Room(width);
+        _to.Claim(width);
         _to.Length += width;
         return new(_to.Length, width);
     }
@@ -70,12 +73,12 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
         var length = _to.Length - message.Start;
         if (length >> (7 * message.Width) > 0)
             throw new InvalidOperationException("A message is longer than its bound.");
-        PutLength(_to.From(message.Start - message.Width), length, message.Width);
+        PutLength(ref _to.At(message.Start - message.Width), length, message.Width);
     }
 
     public void TextAttribute(int field, string key, string text)
     {
-        if ((long)key.Length + text.Length <= MaxShort && TryShortAttribute(field, key, text))
+        if ((long)key.Length + text.Length <= ShortAttribute.MaxText && TryTake(ShortAttribute.Text(ref ClaimShort(), field, key, text)))
             return;
 
         var attribute = BeginAttribute(field, key, (3L * text.Length) + 5);
@@ -85,30 +88,40 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
 
     public void WholeAttribute(int field, string key, long value)
     {
-        if (key.Length <= MaxShort - MaxVarint && TryShortAttribute(field, key, value))
+        if (key.Length <= ShortAttribute.MaxKey && TryTake(ShortAttribute.Whole(ref ClaimShort(), field, key, value)))
             return;
 
-        var attribute = BeginAttribute(field, key, 1 + MaxVarint);
+        var attribute = BeginAttribute(field, key, ValueEncoding.MaxNumber);
         Whole(3, "intValue"u8, value);
+        EndAttribute(attribute);
+    }
+
+    public void RealAttribute(int field, string key, double value)
+    {
+        if (key.Length <= ShortAttribute.MaxKey && TryTake(ShortAttribute.Real(ref ClaimShort(), field, key, value)))
+            return;
+
+        var attribute = BeginAttribute(field, key, ValueEncoding.MaxNumber);
+        Real(4, "doubleValue"u8, value);
+        EndAttribute(attribute);
+    }
+
+    public void BoolAttribute(int field, string key, bool value)
+    {
+        if (key.Length <= ShortAttribute.MaxKey && TryTake(ShortAttribute.Flag(ref ClaimShort(), field, key, value)))
+            return;
+
+        var attribute = BeginAttribute(field, key, ValueEncoding.MaxNumber);
+        Bool(2, "boolValue"u8, value);
         EndAttribute(attribute);
     }
 
     public OtlpAttribute BeginAttribute(int field, string key, long bound)
     {
-        var keyBound = Bound(key);
-        var total = bound == OtlpMessage.Unbounded ? bound : bound + keyBound + AttributeHeads;
-        var (keyWidth, valueWidth, width) = (Width(keyBound), Width(bound), Width(total));
-        var room = _to.Room(keyBound + AttributeHeads + MaxHead + 4);
-        var head = Tag(room, field, WireType.Length);
-        var start = head + width;
-        room[start] = KeyTag;
-        var length = Utf8Text.Write(key, room[(start + 1 + keyWidth)..]);
-        PutLength(room[(start + 1)..], length, keyWidth);
-        var value = start + 1 + keyWidth + length;
-        room[value] = ValueTag;
-        var attribute = new OtlpAttribute(new(_to.Length + start, width), new(_to.Length + value + 1 + valueWidth, valueWidth));
-        _to.Length += value + 1 + valueWidth;
-        return attribute;
+        var total = bound == OtlpMessage.Unbounded ? bound : bound + Bound(key) + AttributeHeads;
+        var whole = BeginItem(field, total);
+        Text(1, "key"u8, key);
+        return new(whole, BeginItem(2, bound));
     }
 
     public readonly void EndAttribute(OtlpAttribute attribute)
@@ -129,38 +142,40 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
     {
         var bound = Bound(value);
         var width = Width(bound);
-        var room = _to.Room(MaxHead + 4 + bound);
-        var head = Tag(room, field, WireType.Length);
-        var length = Utf8Text.Write(value, room[(head + width)..]);
-        PutLength(room[head..], length, width);
+        ref var to = ref _to.Claim(MaxHead + 4 + bound);
+        var head = Tag(ref to, field, WireType.Length);
+        ref var text = ref Unsafe.Add(ref to, head + width);
+        var length = Utf8Text.TryWriteAscii(value, ref text) ? value.Length : Encoding.UTF8.GetBytes(value, MemoryMarshal.CreateSpan(ref text, bound));
+        PutLength(ref Unsafe.Add(ref to, head), length, width);
         _to.Length += head + width + length;
     }
 
     public void Id(int field, ReadOnlySpan<byte> name, string hex)
     {
         var length = hex.Length / 2;
-        var room = _to.Room(MaxHead + 1 + length);
-        var head = Tag(room, field, WireType.Length);
-        room[head++] = (byte)length;
-        HexId.Decode(hex, room.Slice(head, length));
-        _to.Length += head + length;
+        ref var to = ref _to.Claim(MaxHead + 1 + length);
+        var head = Tag(ref to, field, WireType.Length);
+        Unsafe.Add(ref to, head) = (byte)length;
+        HexId.Decode(hex, ref Unsafe.Add(ref to, head + 1));
+        _to.Length += head + 1 + length;
     }
 
     public void Bytes(int field, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        BeginPacked(field, value.Length);
-        _to.Append(value);
+        ref var to = ref ClaimPacked(field, value.Length, out var head);
+        value.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, head), value.Length));
+        _to.Length += head + value.Length;
     }
 
     public void Bool(int field, ReadOnlySpan<byte> name, bool value)
     {
-        var room = _to.Room(MaxHead + 1);
-        var head = Tag(room, field, WireType.Varint);
-        room[head] = value ? (byte)1 : (byte)0;
+        ref var to = ref _to.Claim(MaxHead + 1);
+        var head = Tag(ref to, field, WireType.Varint);
+        Unsafe.Add(ref to, head) = value ? (byte)1 : (byte)0;
         _to.Length += head + 1;
     }
 
-    public void Real(int field, ReadOnlySpan<byte> name, double value) => Put64(field, BitConverter.DoubleToInt64Bits(value));
+    public void Real(int field, ReadOnlySpan<byte> name, double value) => Fixed(field, name, BitConverter.DoubleToInt64Bits(value));
 
     public void Number(int field, ReadOnlySpan<byte> name, uint value) => Whole(field, name, value);
 
@@ -168,31 +183,50 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
 
     public void Bits(int field, ReadOnlySpan<byte> name, uint value)
     {
-        var room = _to.Room(MaxHead + sizeof(uint));
-        var head = Tag(room, field, WireType.Fixed32);
-        BinaryPrimitives.WriteUInt32LittleEndian(room[head..], value);
+        ref var to = ref _to.Claim(MaxHead + sizeof(uint));
+        var head = Tag(ref to, field, WireType.Fixed32);
+        Put(ref Unsafe.Add(ref to, head), value);
         _to.Length += head + sizeof(uint);
     }
 
     public void Whole(int field, ReadOnlySpan<byte> name, long value)
     {
-        var room = _to.Room(MaxHead + MaxVarint);
-        var head = Tag(room, field, WireType.Varint);
-        _to.Length += head + Varint(room[head..], (ulong)value);
+        ref var to = ref _to.Claim(MaxHead + MaxVarint);
+        var head = Tag(ref to, field, WireType.Varint);
+        _to.Length += head + Varint(ref Unsafe.Add(ref to, head), (ulong)value);
     }
 
-    public void Fixed(int field, ReadOnlySpan<byte> name, long value) => Put64(field, value);
+    public void Fixed(int field, ReadOnlySpan<byte> name, long value) => _to.Length += PutFixed(ref ClaimFixed(1), 0, field, value);
 
     public void Times(int field, long start, ReadOnlySpan<byte> name, long time)
     {
-        const int Length = 2 * (1 + sizeof(long));
-        var room = _to.Room(Length)[..Length];
-        Tag(room, field, WireType.Fixed64);
-        BinaryPrimitives.WriteInt64LittleEndian(room[1..], start);
-        Tag(room[9..], field + 1, WireType.Fixed64);
-        BinaryPrimitives.WriteInt64LittleEndian(room[10..], time);
-        _to.Length += Length;
+        ref var to = ref ClaimFixed(2);
+        var length = PutFixed(ref to, 0, field, start);
+        _to.Length += PutFixed(ref to, length, field + 1, time);
     }
+
+    public void TimesAndWhole(int field, long start, long time, int number, ReadOnlySpan<byte> name, long value)
+    {
+        ref var to = ref ClaimFixed(3);
+        var length = PutFixed(ref to, 0, field, start);
+        length = PutFixed(ref to, length, field + 1, time);
+        _to.Length += PutFixed(ref to, length, number, value);
+    }
+
+    public void TimesAndReal(int field, long start, long time, int number, ReadOnlySpan<byte> name, double value) =>
+        TimesAndWhole(field, start, time, number, name, BitConverter.DoubleToInt64Bits(value));
+
+    public void TimesAndTotals(int field, long start, long time, long count, double sum)
+    {
+        ref var to = ref ClaimFixed(4);
+        var length = PutFixed(ref to, 0, field, start);
+        length = PutFixed(ref to, length, field + 1, time);
+        length = PutFixed(ref to, length, field + 2, count);
+        _to.Length += PutFixed(ref to, length, field + 3, BitConverter.DoubleToInt64Bits(sum));
+    }
+
+    public void Range(int field, double min, double max) =>
+        Times(field, BitConverter.DoubleToInt64Bits(min), default, BitConverter.DoubleToInt64Bits(max));
 
     public void FixedList(int field, ReadOnlySpan<byte> name, ReadOnlySpan<long> values) => Packed64(field, values);
 
@@ -205,7 +239,7 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
 
         var list = BeginItem(field, (long)MaxVarint * values.Length);
         foreach (var value in values)
-            _to.Length += Varint(_to.Room(MaxVarint), (ulong)value);
+            _to.Length += Varint(ref _to.Claim(MaxVarint), (ulong)value);
         End(list);
     }
 
@@ -215,60 +249,28 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
 
     public void Release() => _to.Release();
 
-    // In ASCII all lengths are known, and those of a short attribute are of one byte.
-    private bool TryShortAttribute(int field, string key, string text)
-    {
-        if (!TryShortKey(field, key, text.Length + 2, out var room, out var head) || !Utf8Text.TryWriteAscii(text, room[(head + 4)..]))
-            return false;
-
-        room[head + 2] = StringTag;
-        room[head + 3] = (byte)text.Length;
-        _to.Length += head + 4 + text.Length;
-        return true;
-    }
-
-    private bool TryShortAttribute(int field, string key, long value)
-    {
-        var length = VarintLength((ulong)value);
-        if (!TryShortKey(field, key, length + 1, out var room, out var head))
-            return false;
-
-        room[head + 2] = WholeTag;
-        Varint(room[(head + 3)..], (ulong)value);
-        _to.Length += head + 3 + length;
-        return true;
-    }
-
-    // What stands before a value, and its length.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryShortKey(int field, string key, int value, out Span<byte> room, out int head)
-    {
-        room = _to.Room(MaxHead + AttributeHeads + MaxShort);
-        var start = Tag(room, field, WireType.Length);
-        head = start + 3 + key.Length;
-        if (!Utf8Text.TryWriteAscii(key, room[(start + 3)..]))
-            return false;
-
-        room[start] = (byte)(key.Length + value + 4);
-        room[start + 1] = KeyTag;
-        room[start + 2] = (byte)key.Length;
-        room[head] = ValueTag;
-        room[head + 1] = (byte)value;
-        return true;
-    }
-
     private static int Bound(ReadOnlySpan<char> text) =>
         text.Length <= MaxUncounted ? 3 * text.Length
         : text.Length <= OtlpLimits.MaxRequestSize ? Encoding.UTF8.GetByteCount(text)
         : throw new RequestTooLargeException();
 
+    // Behind what was written so far; the new length is what comes back.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Put64(int field, long value)
+    private static int PutFixed(ref byte to, int length, int field, long value)
     {
-        var room = _to.Room(MaxHead + sizeof(long));
-        var head = Tag(room, field, WireType.Fixed64);
-        BinaryPrimitives.WriteInt64LittleEndian(room[head..], value);
-        _to.Length += head + sizeof(long);
+        length += Tag(ref Unsafe.Add(ref to, length), field, WireType.Fixed64);
+        Put(ref Unsafe.Add(ref to, length), value);
+        return length + sizeof(long);
+    }
+
+    private ref byte ClaimFixed(int count) => ref _to.Claim(count * (MaxHead + sizeof(long)));
+
+    private ref byte ClaimShort() => ref _to.Claim(ShortAttribute.MaxSize);
+
+    private bool TryTake(int length)
+    {
+        _to.Length += length;
+        return length > 0;
     }
 
     private void Packed64(int field, ReadOnlySpan<long> values)
@@ -276,23 +278,24 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
         if (values.IsEmpty)
             return;
 
-        var length = (long)values.Length * sizeof(long);
-        BeginPacked(field, length);
-        var room = _to.Room((int)length);
+        ref var to = ref ClaimPacked(field, (long)values.Length * sizeof(long), out var head);
+        var room = MemoryMarshal.CreateSpan(ref Unsafe.As<byte, long>(ref Unsafe.Add(ref to, head)), values.Length);
         if (BitConverter.IsLittleEndian)
-            MemoryMarshal.AsBytes(values).CopyTo(room);
+            values.CopyTo(room);
         else
-            BinaryPrimitives.ReverseEndianness(values, MemoryMarshal.Cast<byte, long>(room));
-        _to.Length += (int)length;
+            BinaryPrimitives.ReverseEndianness(values, room);
+        _to.Length += head + (values.Length * sizeof(long));
     }
 
-    private void BeginPacked(int field, long length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref byte ClaimPacked(int field, long length, out int head)
     {
         if (length > OtlpLimits.MaxRequestSize)
             throw new RequestTooLargeException();
 
-        var room = _to.Room(MaxHead + MaxVarint);
-        var head = Tag(room, field, WireType.Length);
-        _to.Length += head + Varint(room[head..], (ulong)length);
+        ref var to = ref _to.Claim(MaxHead + MaxVarint + (int)length);
+        head = Tag(ref to, field, WireType.Length);
+        head += Varint(ref Unsafe.Add(ref to, head), (ulong)length);
+        return ref to;
     }
 }

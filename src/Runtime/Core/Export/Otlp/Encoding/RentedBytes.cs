@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Instrumentation.Export.Otlp;
 
@@ -28,12 +29,21 @@ internal struct RentedBytes
         return _array.AsSpan(Length);
     }
 
-    /// <summary>What was written from a position on, to be written over.</summary>
-    public readonly Span<byte> From(int position) => _array.AsSpan(position);
+    /// <summary>The same, for who knows what it writes: beyond the size nobody looks after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref byte Claim(int size)
+    {
+        if (_array.Length - Length < size)
+            Grow(size);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), (nuint)(uint)Length);
+    }
+
+    /// <summary>What was written at a position, to be written over.</summary>
+    public readonly ref byte At(int position) => ref _array[position];
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo(Room(bytes.Length));
+        bytes.CopyTo(MemoryMarshal.CreateSpan(ref Claim(bytes.Length), bytes.Length));
         Length += bytes.Length;
     }
 

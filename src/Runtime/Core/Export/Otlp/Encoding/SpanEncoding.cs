@@ -30,8 +30,11 @@ internal static class SpanEncoding
         var start = activity.StartTimeUtc.Ticks;
         to.Times(7, OtlpTime.UnixNano(start), "endTimeUnixNano"u8, OtlpTime.UnixNano(start + activity.Duration.Ticks));
         SpanTagEncoding.Write(ref to, span, out var status);
-        WriteEvents(ref to, span);
-        WriteLinks(ref to, span);
+        // Most spans have neither, and would pay for the frames of what writes them.
+        if (activity.EnumerateEvents().MoveNext())
+            WriteEvents(ref to, span);
+        if (activity.EnumerateLinks().MoveNext())
+            WriteLinks(ref to, span);
         status.Write(ref to, activity);
         to.End(message);
     }

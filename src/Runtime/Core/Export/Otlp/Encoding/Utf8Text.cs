@@ -8,6 +8,7 @@ namespace Instrumentation.Export.Otlp;
 /// <summary>Turns text into UTF-8. Nearly all of it is short and ASCII, for which the platform's way is a detour.</summary>
 internal static class Utf8Text
 {
+    private const int Quarter = 4;
     private const int Half = 8;
     private const int Whole = 16;
 
@@ -23,32 +24,33 @@ internal static class Utf8Text
     /// <param name="text">The text.</param>
     /// <param name="to">Room for it: a byte a character.</param>
     /// <returns>Whether it is.</returns>
-    public static bool TryWriteAscii(ReadOnlySpan<char> text, Span<byte> to) =>
-        text.Length < Half ? TryWriteShort(text, to)
-        : text.Length < Whole ? TryWriteHalves(text, to[..text.Length])
-        : TryWriteWholes(text, to[..text.Length]);
+    public static bool TryWriteAscii(ReadOnlySpan<char> text, Span<byte> to) => TryWriteAscii(text, ref MemoryMarshal.GetReference(to[..text.Length]));
 
-    // The first eight characters and the last eight, which may be the same in part.
-    private static bool TryWriteHalves(ReadOnlySpan<char> text, Span<byte> to)
+    /// <summary>The same where there is room for it.</summary>
+    public static bool TryWriteAscii(ReadOnlySpan<char> text, ref byte to)
     {
         ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
-        var last = text.Length - Half;
-        var (head, tail) = (Vector128.LoadUnsafe(ref from), Vector128.LoadUnsafe(ref from, (nuint)last));
+        return text.Length < Half ? TryWriteShort(text, ref to)
+            : text.Length < Whole ? TryWriteHalves(ref from, ref to, (nuint)(text.Length - Half))
+            : TryWriteWholes(ref from, ref to, (nuint)(text.Length - Whole));
+    }
+
+    // The first eight characters and the last eight, which may be the same in part.
+    private static bool TryWriteHalves(ref ushort from, ref byte to, nuint last)
+    {
+        var (head, tail) = (Vector128.LoadUnsafe(ref from), Vector128.LoadUnsafe(ref from, last));
         var bytes = Vector128.Narrow(head, tail).AsUInt64();
-        Unsafe.WriteUnaligned(ref to[0], bytes.ToScalar());
-        Unsafe.WriteUnaligned(ref to[last], bytes.GetElement(1));
+        Unsafe.WriteUnaligned(ref to, bytes.ToScalar());
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, last), bytes.GetElement(1));
         return ((head | tail) & NotAscii) == Vector128<ushort>.Zero;
     }
 
     // Sixteen characters at once, and the last sixteen, which may have been written in part.
-    private static bool TryWriteWholes(ReadOnlySpan<char> text, Span<byte> to)
+    private static bool TryWriteWholes(ref ushort from, ref byte to, nuint last)
     {
-        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
-        ref var target = ref MemoryMarshal.GetReference(to);
-        var last = (nuint)(text.Length - Whole);
-        var all = Narrow(ref from, ref target, last);
+        var all = Narrow(ref from, ref to, last);
         for (nuint i = 0; i < last; i += Whole)
-            all |= Narrow(ref from, ref target, i);
+            all |= Narrow(ref from, ref to, i);
         return (all & NotAscii) == Vector128<ushort>.Zero;
     }
 
@@ -59,15 +61,30 @@ internal static class Utf8Text
         return head | tail;
     }
 
-    private static bool TryWriteShort(ReadOnlySpan<char> text, Span<byte> to)
+    // The first four characters and the last four; or the first, the one in the middle and the last.
+    private static bool TryWriteShort(ReadOnlySpan<char> text, ref byte to)
     {
-        var all = 0;
-        for (var i = 0; i < text.Length; i++)
+        ref var from = ref MemoryMarshal.GetReference(text);
+        var last = (nuint)(uint)text.Length;
+        if (text.Length >= Quarter)
         {
-            all |= text[i];
-            to[i] = (byte)text[i];
+            last -= Quarter;
+            var all = Vector128.Create(Four(ref from), Four(ref Unsafe.Add(ref from, last)));
+            var bytes = Vector128.Narrow(all.AsUInt16(), all.AsUInt16()).AsUInt32();
+            Unsafe.WriteUnaligned(ref to, bytes.ToScalar());
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, last), bytes.GetElement(1));
+            return (all.AsUInt16() & NotAscii) == Vector128<ushort>.Zero;
         }
 
-        return all < 0x80;
+        if (text.Length == 0)
+            return true;
+
+        var (first, second, third) = (from, Unsafe.Add(ref from, last / 2), Unsafe.Add(ref from, last - 1));
+        to = (byte)first;
+        Unsafe.Add(ref to, last / 2) = (byte)second;
+        Unsafe.Add(ref to, last - 1) = (byte)third;
+        return (first | second | third) < 0x80;
     }
+
+    private static ulong Four(ref char from) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref from));
 }
