@@ -97,13 +97,13 @@ internal interface IOtlpWriter<TSelf>
     /// <summary>When something began, <c>startTimeUnixNano</c>, and in the next field another time.</summary>
     void Times(int field, long start, ReadOnlySpan<byte> name, long time);
 
-    /// <summary>When a point's series began and when it was collected, in two fields one after the other, and in another its whole number of 64 bits.</summary>
+    /// <summary>When a point's series began and when it was collected, in two fields one after the other, and in another its whole number.</summary>
     void TimesAndWhole(int field, long start, long time, int number, ReadOnlySpan<byte> name, long value);
 
     /// <summary>The same of a point whose number is real.</summary>
     void TimesAndReal(int field, long start, long time, int number, ReadOnlySpan<byte> name, double value);
 
-    /// <summary>The same of a distribution, with how many measurements it has and their sum, <c>count</c> and <c>sum</c>: four fields one after the other.</summary>
+    /// <summary>The same of a distribution, with how many measurements it has and their sum, <c>count</c> and <c>sum</c>, in the next two.</summary>
     void TimesAndTotals(int field, long start, long time, long count, double sum);
 
     /// <summary>The smallest measurement and the largest, <c>min</c> and <c>max</c>, in two fields one after the other.</summary>

@@ -167,13 +167,7 @@ internal struct ProtobufWriter : IOtlpWriter<ProtobufWriter>
         _to.Length += head + value.Length;
     }
 
-    public void Bool(int field, ReadOnlySpan<byte> name, bool value)
-    {
-        ref var to = ref _to.Claim(MaxHead + 1);
-        var head = Tag(ref to, field, WireType.Varint);
-        Unsafe.Add(ref to, head) = value ? (byte)1 : (byte)0;
-        _to.Length += head + 1;
-    }
+    public void Bool(int field, ReadOnlySpan<byte> name, bool value) => Whole(field, name, value ? 1 : 0);
 
     public void Real(int field, ReadOnlySpan<byte> name, double value) => Fixed(field, name, BitConverter.DoubleToInt64Bits(value));
 

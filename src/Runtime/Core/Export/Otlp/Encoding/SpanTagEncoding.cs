@@ -41,11 +41,11 @@ internal static class SpanTagEncoding
         var seen = 0UL;
         foreach (ref readonly var tag in span.EnumerateTagObjects())
         {
-            var bit = BitOf(tag.Key);
-            if ((seen & bit) != 0 && IsBehind(span, tag))
+            var bits = BitsOf(tag.Key);
+            if ((seen & bits) == bits && IsBehind(span, tag))
                 return false;
 
-            seen |= bit;
+            seen |= bits;
         }
 
         return true;
@@ -65,15 +65,15 @@ internal static class SpanTagEncoding
     }
 
     // Keys that differ have different bits, mostly: their ends tell them apart, spread by a product.
-    private static ulong BitOf(string? key) => key switch
+    private static ulong BitsOf(string? key)
     {
-        { Length: >= 4 } => 1UL << (int)((LastFour(key) + (uint)key.Length) * Golden >> 58),
-        { Length: > 0 } => 1UL << key[^1],
-        _ => 1,
-    };
+        if (key is not { Length: >= 4 })
+            return key is { Length: > 0 } ? 1UL << key[^1] : 1;
 
-    private static ulong LastFour(string key) =>
-        Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(key.AsSpan()), key.Length - 4)));
+        var lastFour = Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<char, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(key.AsSpan()), key.Length - 4)));
+        var hash = (lastFour + (uint)key.Length) * Golden;
+        return (1UL << (int)(hash >> 58)) | (1UL << (int)(hash >> 52));
+    }
 
     private static bool IsAhead(Activity.Enumerator<KeyValuePair<string, object?>> tags, string? key)
     {
