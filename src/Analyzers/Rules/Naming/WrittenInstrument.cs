@@ -34,13 +34,13 @@ internal sealed class WrittenInstrument
 
     /// <summary>Calls the action once for each instrument that the compilation's code makes.</summary>
     public static void Register(
-        CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<OperationAnalysisContext, WrittenInstrument> action)
+        CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<CodeContext, WrittenInstrument> action)
     {
-        context.RegisterOperationAction(Check, OperationKind.Invocation);
+        context.RegisterNamedAction(symbols.Creators, Check, OperationKind.Invocation);
         if (LibrarySymbols.Of(context.Compilation) is not null)
-            context.RegisterOperationAction(Check, OperationKind.Attribute);
+            context.RegisterNamedAction([KnownNames.Counted, KnownNames.Timed, KnownNames.InFlight, .. KnownNames.InstrumentAttributes], Check, OperationKind.Attribute);
 
-        void Check(OperationAnalysisContext c)
+        void Check(CodeContext c)
         {
             if (Of(c.Operation, symbols) is { } instrument)
                 action(c, instrument);

@@ -36,7 +36,7 @@ internal sealed class WrittenKey
     /// are what other services agreed to.
     /// </summary>
     public static void Register(
-        CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<OperationAnalysisContext, WrittenKey> action)
+        CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<CodeContext, WrittenKey> action)
     {
         context.RegisterTagWriteAction(symbols, (c, tag) =>
         {
@@ -48,7 +48,8 @@ internal sealed class WrittenKey
         });
         if (LibrarySymbols.Of(context.Compilation) is null)
             return;
-        context.RegisterOperationAction(
+        context.RegisterNamedAction(
+            [KnownNames.Tag],
             c =>
             {
                 if (OfAttribute(c.Operation) is { } key)

@@ -54,7 +54,7 @@ internal sealed class AttributedDeclarations
     {
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var names = AttributeNames(compilation, cancellation);
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var tree in compilation.SyntaxTrees.Where(static t => !OwnFiles.Contain(t)))
         {
             cancellation.ThrowIfCancellationRequested();
             var attributed = TreeIndex.Of(tree, cancellation).Attributed.Where(d => d.Attributes.Any(names.Contains)).ToList();
@@ -81,7 +81,7 @@ internal sealed class AttributedDeclarations
             Add(name);
 
         // An alias can stand for one of a namespace around it.
-        var aliases = compilation.SyntaxTrees.SelectMany(tree => TreeIndex.Of(tree, cancellation).Aliases).ToList();
+        var aliases = compilation.SyntaxTrees.Where(static t => !OwnFiles.Contain(t)).SelectMany(tree => TreeIndex.Of(tree, cancellation).Aliases).ToList();
         while (aliases.RemoveAll(alias => names.Contains(alias.Target) && Add(alias.Name)) > 0)
         {
         }
