@@ -69,7 +69,7 @@ internal sealed class DeclaredMetric
 
         var own = method.GetAttributes();
         var metrics = SignalParser.Metrics(attributed, ScopeParser.Parse(method.ContainingAssembly), Names.Member(method));
-        var tags = TagParser.Parse(method, method, hasSpan: false, hasMetrics: true, compilation);
+        var tags = CallTags.Of(method, hasSpan: false, hasMetrics: true, compilation);
         foreach (var (metric, attribute) in metrics.Zip(attributes, static (m, a) => (m, a)))
         {
             yield return new DeclaredMetric(

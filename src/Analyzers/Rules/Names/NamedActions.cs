@@ -13,14 +13,14 @@ namespace Instrumentation.Analyzers;
 internal static class NamedActions
 {
     /// <summary>
-    /// Calls the action for the written calls, creations, assignments, attributes and method groups that are called so, where they are of these kinds.
+    /// Calls the action for the written calls, creations, assignments and method groups that are called so, where they are of these kinds.
     /// </summary>
     public static void RegisterNamedAction(
         this CompilationStartAnalysisContext context, IEnumerable<string> names, Action<CodeContext> action, params OperationKind[] kinds)
     {
-        var isOfTypes = kinds.Contains(OperationKind.ObjectCreation) || kinds.Contains(OperationKind.Attribute);
-        var all = isOfTypes ? NameSet.Of(context.Compilation, names) : names as ICollection<string> ?? [.. names];
-        if (kinds.Contains(OperationKind.ObjectCreation))
+        var makesObjects = kinds.Contains(OperationKind.ObjectCreation);
+        var all = makesObjects ? NameSet.Of(context.Compilation, names) : names as ICollection<string> ?? [.. names];
+        if (makesObjects)
             all.Add(NameIndex.TargetTyped);
 
         context.RegisterSemanticModelAction(c =>
@@ -30,6 +30,28 @@ internal static class NamedActions
                 var node = named.WhatIsNamed();
                 if (kinds.Any(node.CanBe) && c.SemanticModel.GetOperation(node, c.CancellationToken) is { } operation && kinds.Contains(operation.Kind))
                     action(new CodeContext(c, node, operation));
+            }
+        });
+    }
+
+    /// <summary>Calls the action for the attributes that are called so.</summary>
+    /// <param name="context">Where to register it.</param>
+    /// <param name="names">The names of the attributes' classes.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="isAboutArguments">Whether it has nothing to say of an attribute that has none.</param>
+    public static void RegisterAttributeAction(
+        this CompilationStartAnalysisContext context, IEnumerable<string> names, Action<CodeContext> action, bool isAboutArguments)
+    {
+        var all = NameSet.Of(context.Compilation, names);
+        context.RegisterSemanticModelAction(c =>
+        {
+            foreach (var attribute in Mentions(c, all).Select(static n => n.WhatIsNamed()).OfType<AttributeSyntax>())
+            {
+                if ((!isAboutArguments || attribute.ArgumentList is { Arguments.Count: > 0 })
+                    && c.SemanticModel.GetOperation(attribute, c.CancellationToken) is { } operation)
+                {
+                    action(new CodeContext(c, attribute, operation));
+                }
             }
         });
     }
@@ -121,7 +143,6 @@ internal static class NamedActions
         OperationKind.Invocation => node is InvocationExpressionSyntax,
         OperationKind.ObjectCreation => node is BaseObjectCreationExpressionSyntax,
         OperationKind.SimpleAssignment => node is AssignmentExpressionSyntax,
-        OperationKind.Attribute => node is AttributeSyntax,
         OperationKind.MethodReference => node is SimpleNameSyntax or MemberAccessExpressionSyntax or MemberBindingExpressionSyntax,
         _ => false,
     };

@@ -48,14 +48,14 @@ internal sealed class WrittenKey
         });
         if (LibrarySymbols.Of(context.Compilation) is null)
             return;
-        context.RegisterNamedAction(
+        context.RegisterAttributeAction(
             [KnownNames.Tag],
             c =>
             {
                 if (OfAttribute(c.Operation) is { } key)
                     action(c, key);
             },
-            OperationKind.Attribute);
+            isAboutArguments: true);
     }
 
     private static WrittenKey? OfAttribute(IOperation operation)
