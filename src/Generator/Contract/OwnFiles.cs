@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Instrumentation.Generator.Contract;
 
-/// <summary>The files that this generator wrote, which rules see among all others: no declaration in them bears an attribute of the library.</summary>
+/// <summary>The files that this generator wrote, which rules see too. No declaration in them bears an attribute of the library.</summary>
 public static class OwnFiles
 {
     /// <summary>The end of the folder that they are in: a generator's files are said to be at <c>folder/assembly/type/file</c>.</summary>

@@ -20,7 +20,10 @@ public sealed class TagCanHaveNoValue() : AttributeRule(Descriptors.TagCanHaveNo
     // Functions inside of methods are no symbols of the compilation.
     private static void CheckLocalFunction(CodeContext context)
     {
-        foreach (var parameter in ((context.Node as LocalFunctionStatementSyntax)?.ParameterList.Parameters ?? []).Where(static p => p.AttributeLists.Count > 0))
+        if (context.Node is not LocalFunctionStatementSyntax function)
+            return;
+
+        foreach (var parameter in function.ParameterList.Parameters.Where(static p => p.AttributeLists.Count > 0))
         {
             if (context.SemanticModel.GetDeclaredSymbol(parameter, context.CancellationToken) is { } symbol && TagEligibility.Check(symbol) is var obstacle and TagObstacle.Unused)
                 Report(context.ReportDiagnostic, symbol.GetAttributes(), $"'{symbol.Name}'", obstacle, context.CancellationToken);

@@ -1,6 +1,5 @@
 using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Instrumentation.Analyzers;

@@ -11,8 +11,10 @@ public sealed class PropertyCreatesAtEachRead() : TelemetryRule(Descriptors.Prop
 {
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols)
     {
-        if (!OneTimeCode.IsTests(context.Compilation))
-            context.RegisterNamedAction([.. symbols.Creators, "Meter", "ActivitySource"], c => Check(c, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
+        if (OneTimeCode.IsTests(context.Compilation))
+            return;
+        context.RegisterNamedAction(
+            [.. symbols.Creators, "Meter", "ActivitySource"], c => Check(c, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
     }
 
     private static void Check(CodeContext context, TelemetrySymbols symbols)

@@ -13,7 +13,8 @@ public sealed class SeriesExceedTheBudget() : TelemetryRule(Descriptors.SeriesEx
 {
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols)
     {
-        context.RegisterNamedAction(TagWrites.Names(symbols), c => CheckMeasurement(c, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
+        context.RegisterNamedAction(
+            TagWrites.Names(symbols), c => CheckMeasurement(c, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
         if (LibrarySymbols.Of(context.Compilation) is not null)
             context.RegisterSymbolAction(CheckMethod, SymbolKind.Method);
     }

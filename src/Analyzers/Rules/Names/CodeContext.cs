@@ -17,7 +17,8 @@ internal readonly struct CodeContext
 
     public CodeContext(OperationAnalysisContext context)
     {
-        (Node, SemanticModel, _operation, _report) = (context.Operation.Syntax, context.Operation.SemanticModel!, context.Operation, context.ReportDiagnostic);
+        (Node, SemanticModel) = (context.Operation.Syntax, context.Operation.SemanticModel!);
+        (_operation, _report) = (context.Operation, context.ReportDiagnostic);
         (Options, CancellationToken) = (context.Options, context.CancellationToken);
     }
 

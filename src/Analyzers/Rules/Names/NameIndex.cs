@@ -24,12 +24,18 @@ internal sealed class NameIndex
     {
         foreach (var node in root.DescendantNodes())
         {
-            if (node is SimpleNameSyntax name)
-                Add(name.Identifier.ValueText, name.SpanStart);
-            else if (node is ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 } creation)
-                Add(TargetTyped, creation.SpanStart);
-            else if (node is BracketedArgumentListSyntax { Arguments.Count: 1, Parent.Parent: AssignmentExpressionSyntax assignment } && assignment.Left == node.Parent)
-                Add(Indexed, node.SpanStart);
+            switch (node)
+            {
+                case SimpleNameSyntax name:
+                    Add(name.Identifier.ValueText, name.SpanStart);
+                    break;
+                case ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 }:
+                    Add(TargetTyped, node.SpanStart);
+                    break;
+                case BracketedArgumentListSyntax { Arguments.Count: 1, Parent: { Parent: AssignmentExpressionSyntax assignment } element } when assignment.Left == element:
+                    Add(Indexed, node.SpanStart);
+                    break;
+            }
         }
     }
 

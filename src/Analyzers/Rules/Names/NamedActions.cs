@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.FlowAnalysis;
 namespace Instrumentation.Analyzers;
 
 /// <summary>
-/// Actions on code that mentions a name. An action on every call, of some forty rules, costs more than the calls' compilation, and has the compiler
-/// make a tree of operations of each body; these are asked of a file once, and have only those bodies bound that they are about.
+/// Actions on code that mentions a name. An action on every call, of some forty rules, costs much of what compiling the call does, and has the
+/// compiler make a tree of operations of each body; these are asked of a file once, and have only those bodies bound that they are about.
 /// </summary>
 internal static class NamedActions
 {
@@ -57,11 +57,12 @@ internal static class NamedActions
     }
 
     /// <summary>Calls the action for each body, or initializer of a field or property, that mentions one of the names.</summary>
-    public static void RegisterBodyAction(this CompilationStartAnalysisContext context, ICollection<string> names, Action<CodeContext, ControlFlowGraph> action) =>
+    public static void RegisterBodyAction(
+        this CompilationStartAnalysisContext context, ICollection<string> names, Action<CodeContext, ControlFlowGraph> action) =>
         context.RegisterSemanticModelAction(c =>
         {
             var bodies = Mentions(c, names)
-                .Select(static n => n.Ancestors().FirstOrDefault(static a => a is StatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or ConstructorInitializerSyntax))
+                .Select(static n => n.Ancestors().FirstOrDefault(IsPartOfBody))
                 .OfType<SyntaxNode>()
                 .Distinct()
                 .Select(part => c.SemanticModel.GetOperation(part, c.CancellationToken)?.Root())
@@ -75,7 +76,8 @@ internal static class NamedActions
         });
 
     /// <summary>Calls the action for each node of that type that mentions one of the names; of nodes in each other, for the inner one.</summary>
-    public static void RegisterMentionAction<TNode>(this CompilationStartAnalysisContext context, ICollection<string> names, Action<CodeContext> action)
+    public static void RegisterMentionAction<TNode>(
+        this CompilationStartAnalysisContext context, ICollection<string> names, Action<CodeContext> action)
         where TNode : SyntaxNode =>
         context.RegisterSemanticModelAction(c =>
         {
@@ -84,22 +86,27 @@ internal static class NamedActions
         });
 
     /// <summary>
-    /// Calls the action for each local function and lambda that bears one of the attributes, or has a parameter that does: these are no symbols of the
-    /// compilation.
+    /// Calls the action for each local function and lambda that bears one of the attributes, or has a parameter that does: these are no symbols
+    /// of the compilation.
     /// </summary>
-    public static void RegisterFunctionAction(this CompilationStartAnalysisContext context, IEnumerable<string> attributes, Action<CodeContext> action)
+    public static void RegisterFunctionAction(
+        this CompilationStartAnalysisContext context, IEnumerable<string> attributes, Action<CodeContext> action)
     {
         var names = NameSet.Of(context.Compilation, attributes);
         context.RegisterSemanticModelAction(c =>
         {
             var functions = Mentions(c, names)
-                .Select(static n => n.WhatIsNamed() is AttributeSyntax { Parent.Parent: var bearer } ? (bearer as ParameterSyntax)?.Parent?.Parent ?? bearer : null)
+                .Select(static n => (n.WhatIsNamed() as AttributeSyntax)?.Parent?.Parent)
+                .Select(static bearer => bearer is ParameterSyntax parameter ? parameter.Parent?.Parent : bearer)
                 .Where(static n => n is LocalFunctionStatementSyntax or LambdaExpressionSyntax)
                 .Distinct();
             foreach (var function in functions)
                 action(new CodeContext(c, function!));
         });
     }
+
+    private static bool IsPartOfBody(SyntaxNode node) =>
+        node is StatementSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or ConstructorInitializerSyntax;
 
     private static IEnumerable<SyntaxNode> Mentions(SemanticModelAnalysisContext context, ICollection<string> names)
     {
@@ -134,7 +141,8 @@ internal static class NamedActions
         MemberAccessExpressionSyntax access => access.Name == node,
         QualifiedNameSyntax qualified => qualified.Right == node,
         ElementAccessExpressionSyntax access => access.ArgumentList == node,
-        MemberBindingExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax or AliasQualifiedNameSyntax or ParenthesizedExpressionSyntax => true,
+        MemberBindingExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax => true,
+        AliasQualifiedNameSyntax or ParenthesizedExpressionSyntax => true,
         _ => around.IsKind(SyntaxKind.SuppressNullableWarningExpression),
     };
 

@@ -16,7 +16,10 @@ public sealed class NameBreaksTheSyntax() : TelemetryRule(Descriptors.NameBreaks
     {
         WrittenInstrument.Register(context, symbols, CheckInstrument);
         context.RegisterNamedAction(
-            ["Create", "GetTracer", "Meter", "MeterOptions", "ActivitySource", "ActivitySourceOptions"], c => CheckScope(c, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
+            ["Create", "GetTracer", "Meter", "MeterOptions", "ActivitySource", "ActivitySourceOptions"],
+            c => CheckScope(c, symbols),
+            OperationKind.Invocation,
+            OperationKind.ObjectCreation);
     }
 
     private static void CheckInstrument(CodeContext context, WrittenInstrument instrument)

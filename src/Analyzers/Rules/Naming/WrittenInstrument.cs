@@ -32,13 +32,18 @@ internal sealed class WrittenInstrument
     /// <summary>The call or the attribute.</summary>
     public SyntaxNode Syntax => _operation.Syntax;
 
-    /// <summary>Calls the action once for each instrument that the compilation's code makes, unless it is about arguments, and an attribute has none.</summary>
+    /// <summary>
+    /// Calls the action once for each instrument that the compilation's code makes; not for attributes without arguments, where it is about these.
+    /// </summary>
     public static void Register(
         CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<CodeContext, WrittenInstrument> action, bool isAboutArguments = true)
     {
         context.RegisterNamedAction(symbols.Creators, Check, OperationKind.Invocation);
         if (LibrarySymbols.Of(context.Compilation) is not null)
-            context.RegisterAttributeAction([KnownNames.Counted, KnownNames.Timed, KnownNames.InFlight, .. KnownNames.InstrumentAttributes], Check, isAboutArguments);
+        {
+            context.RegisterAttributeAction(
+                [KnownNames.Counted, KnownNames.Timed, KnownNames.InFlight, .. KnownNames.InstrumentAttributes], Check, isAboutArguments);
+        }
 
         void Check(CodeContext c)
         {

@@ -18,8 +18,12 @@ public sealed class ExporterSecretIsInTheSource() : TelemetryRule(Descriptors.Ex
     {
         if (TestFramework.IsReferencedBy(context.Compilation))
             return;
-        context.RegisterNamedAction(["Endpoint", "Headers", NameIndex.Indexed], static c => CheckAssignment(c, (ISimpleAssignmentOperation)c.Operation), OperationKind.SimpleAssignment);
-        context.RegisterNamedAction(["SetEnvironmentVariable"], static c => CheckVariable(c, (IInvocationOperation)c.Operation), OperationKind.Invocation);
+        context.RegisterNamedAction(
+            ["Endpoint", "Headers", NameIndex.Indexed],
+            static c => CheckAssignment(c, (ISimpleAssignmentOperation)c.Operation),
+            OperationKind.SimpleAssignment);
+        context.RegisterNamedAction(
+            ["SetEnvironmentVariable"], static c => CheckVariable(c, (IInvocationOperation)c.Operation), OperationKind.Invocation);
     }
 
     // options.Headers = "…", options.Endpoint = new Uri("…"), configuration["OTEL_EXPORTER_OTLP_HEADERS"] = "…".
