@@ -20,7 +20,7 @@ public sealed class MethodEmitsSignals() : AttributeRule(Descriptors.MethodEmits
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialDefinitionPart is null && DeclaredInstrument.Of(method) is { IsObserved: false } declared && declared.Check(method, context.Compilation) == Obstacle.None)
         {
-            var metric = DeclaredMetric.Of(method, context.Compilation, context.CancellationToken).First();
+            var metric = DeclaredMetric.Of(method, context.Compilation, context.CancellationToken)[0];
             Report(context, method, $"the {DeclaredMetric.KindOf(declared.Kind)} '{metric.Name}'{Keys(metric.Tags)}: {Series(metric.Tags)}");
             return;
         }
