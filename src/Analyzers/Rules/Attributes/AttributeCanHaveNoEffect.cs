@@ -31,8 +31,8 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
         context.RegisterSymbolAction(CheckMethod, SymbolKind.Method);
         context.RegisterSymbolAction(CheckType, SymbolKind.NamedType);
         context.RegisterSymbolAction(CheckInstrument, SymbolKind.Method, SymbolKind.Property);
-        context.RegisterSyntaxNodeAction(CheckLocalFunction, SyntaxKind.LocalFunctionStatement);
-        context.RegisterSyntaxNodeAction(CheckLambda, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
+        context.RegisterFunctionAction(
+            [KnownNames.Traced, KnownNames.Counted, KnownNames.Timed, KnownNames.InFlight, .. KnownNames.InstrumentAttributes], CheckFunction);
     }
 
     private static void CheckMethod(SymbolAnalysisContext context)
@@ -107,21 +107,20 @@ public sealed class AttributeCanHaveNoEffect() : AttributeRule(Descriptors.Attri
             Report(context, attribute.Place(context.CancellationToken), attribute.Bracketed(), type, NoMethod);
     }
 
-    private static void CheckLocalFunction(SyntaxNodeAnalysisContext context)
+    private static void CheckFunction(CodeContext context)
     {
-        var function = (LocalFunctionStatementSyntax)context.Node;
-        if (function.AttributeLists.Count > 0 && context.SemanticModel.GetDeclaredSymbol(function, context.CancellationToken) is IMethodSymbol method)
-            CheckFunction(context, method, function.Identifier.ValueText);
+        if (context.Node is LocalFunctionStatementSyntax function)
+        {
+            if (context.SemanticModel.GetDeclaredSymbol(function, context.CancellationToken) is IMethodSymbol local)
+                CheckFunction(context, local, function.Identifier.ValueText);
+        }
+        else if (context.SemanticModel.GetSymbolInfo(context.Node, context.CancellationToken).Symbol is IMethodSymbol lambda)
+        {
+            CheckFunction(context, lambda, "lambda");
+        }
     }
 
-    private static void CheckLambda(SyntaxNodeAnalysisContext context)
-    {
-        var lambda = (LambdaExpressionSyntax)context.Node;
-        if (lambda.AttributeLists.Count > 0 && context.SemanticModel.GetSymbolInfo(lambda, context.CancellationToken).Symbol is IMethodSymbol method)
-            CheckFunction(context, method, "lambda");
-    }
-
-    private static void CheckFunction(SyntaxNodeAnalysisContext context, IMethodSymbol method, string name)
+    private static void CheckFunction(CodeContext context, IMethodSymbol method, string name)
     {
         foreach (var instrument in DeclaredInstrument.AllOf(method))
         {

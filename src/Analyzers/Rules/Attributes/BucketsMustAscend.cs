@@ -26,7 +26,7 @@ public sealed class BucketsMustAscend() : TelemetryRule(Descriptors.BucketsMustA
     {
         if (LibrarySymbols.Of(context.Compilation) is not null)
             context.RegisterSymbolAction(CheckTimed, SymbolKind.Method, SymbolKind.NamedType);
-        context.RegisterOperationAction(CheckAssigned, OperationKind.SimpleAssignment);
+        context.RegisterNamedAction(["HistogramBucketBoundaries", "Boundaries"], CheckAssigned, OperationKind.SimpleAssignment);
     }
 
     private static void CheckTimed(SymbolAnalysisContext context)
@@ -56,7 +56,7 @@ public sealed class BucketsMustAscend() : TelemetryRule(Descriptors.BucketsMustA
         }
     }
 
-    private static void CheckAssigned(OperationAnalysisContext context)
+    private static void CheckAssigned(CodeContext context)
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "HistogramBucketBoundaries" or "Boundaries" } property }

@@ -39,7 +39,6 @@ public sealed class CallGoesAroundTheWrapper() : AttributeRule(Descriptors.CallG
         DelegatePaths.Register(context, methods);
         LanguagePaths.Register(context, methods);
         ReflectionPaths.Register(context, methods);
-        DynamicPaths.Register(context, methods);
         CallersElsewhere.Register(context, methods);
     }
 }

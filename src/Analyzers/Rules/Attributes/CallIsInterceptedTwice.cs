@@ -24,10 +24,10 @@ public sealed class CallIsInterceptedTwice() : AttributeRule(Descriptors.CallIsI
             return;
 
         var methods = new InterceptedMethods(context.Compilation);
-        context.RegisterOperationAction(c => CheckCall(c, methods, others), OperationKind.Invocation);
+        context.RegisterNamedAction(methods.Declarations.Names, c => CheckCall(c, methods, others), OperationKind.Invocation);
     }
 
-    private static void CheckCall(OperationAnalysisContext context, InterceptedMethods methods, IReadOnlyDictionary<string, string> others)
+    private static void CheckCall(CodeContext context, InterceptedMethods methods, IReadOnlyDictionary<string, string> others)
     {
         var invocation = (IInvocationOperation)context.Operation;
         var called = invocation.TargetMethod;

@@ -18,11 +18,11 @@ public sealed class CarrierCarriesNothing() : AttributeRule(Descriptors.CarrierC
     {
         context.RegisterSymbolAction(
             static c => Check((IParameterSymbol)c.Symbol, c.Compilation, c.ReportDiagnostic, c.CancellationToken), SymbolKind.Parameter);
-        context.RegisterSyntaxNodeAction(CheckFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression);
+        context.RegisterFunctionAction([KnownNames.Carrier], CheckFunction);
     }
 
     // Functions inside of methods are no symbols of the compilation.
-    private static void CheckFunction(SyntaxNodeAnalysisContext context)
+    private static void CheckFunction(CodeContext context)
     {
         var parameters = (context.Node as LocalFunctionStatementSyntax)?.ParameterList ?? ((ParenthesizedLambdaExpressionSyntax)context.Node).ParameterList;
         foreach (var parameter in parameters.Parameters.Where(static p => p.AttributeLists.Count > 0))

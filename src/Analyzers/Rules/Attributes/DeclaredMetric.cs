@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Instrumentation.Generator.Contract;
 using Instrumentation.Generator.Model;
 using Instrumentation.Generator.Parsing;
@@ -8,6 +9,8 @@ namespace Instrumentation.Analyzers;
 /// <summary>A metric that a method's attributes declare, as the generator will make it.</summary>
 internal sealed class DeclaredMetric
 {
+    private static readonly ConditionalWeakTable<IMethodSymbol, IReadOnlyList<DeclaredMetric>> Known = new();
+
     private DeclaredMetric(string name, IReadOnlyList<TagModel> tags, string shape, string method, Location place, int? limit = null)
     {
         Name = name;
@@ -34,8 +37,15 @@ internal sealed class DeclaredMetric
     /// <summary>Its attribute; the method, where the attribute is the type's and stands for several metrics.</summary>
     public Location Place { get; }
 
-    /// <summary>The metrics of the method's calls, or the one that it is.</summary>
-    public static IEnumerable<DeclaredMetric> Of(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    /// <summary>The metrics of the method's calls, or the one that it is; found out once, for all rules that ask.</summary>
+    public static IReadOnlyList<DeclaredMetric> Of(IMethodSymbol method, Compilation compilation, CancellationToken cancellation) =>
+        Known.TryGetValue(method, out var known) ? known : Remember(method, [.. Find(method, compilation, cancellation)]);
+
+    // Most methods have none, and that is found out quickly. What another thread finds is the same.
+    private static IReadOnlyList<DeclaredMetric> Remember(IMethodSymbol method, IReadOnlyList<DeclaredMetric> metrics) =>
+        metrics.Count == 0 ? metrics : Known.GetValue(method, _ => metrics);
+
+    private static IEnumerable<DeclaredMetric> Find(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
     {
         if (DeclaredInstrument.Of(method) is { IsObserved: false } declared)
             return declared.Check(method, compilation) == Obstacle.None ? [OfInstrument(method, declared, compilation, cancellation)] : [];
@@ -59,7 +69,7 @@ internal sealed class DeclaredMetric
 
         var own = method.GetAttributes();
         var metrics = SignalParser.Metrics(attributed, ScopeParser.Parse(method.ContainingAssembly), Names.Member(method));
-        var tags = TagParser.Parse(method, method, hasSpan: false, hasMetrics: true, compilation);
+        var tags = CallTags.Of(method, hasSpan: false, hasMetrics: true, compilation);
         foreach (var (metric, attribute) in metrics.Zip(attributes, static (m, a) => (m, a)))
         {
             yield return new DeclaredMetric(

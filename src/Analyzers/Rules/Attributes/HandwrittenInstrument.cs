@@ -12,6 +12,9 @@ namespace Instrumentation.Analyzers;
 /// </summary>
 public sealed class HandwrittenInstrument
 {
+    /// <summary>What the methods that create one are called.</summary>
+    internal static readonly string[] Names = ["CreateCounter", "CreateUpDownCounter", "CreateHistogram", "CreateGauge"];
+
     private static readonly ImmutableArray<string> Arguments = ["name", "unit", "description"];
 
     private HandwrittenInstrument(FieldDeclarationSyntax field, string kind, ITypeSymbol number)

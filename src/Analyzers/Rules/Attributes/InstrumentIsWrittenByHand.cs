@@ -13,10 +13,10 @@ public sealed class InstrumentIsWrittenByHand() : AttributeRule(Descriptors.Inst
     private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
     {
         if (BuildProperties.IsEnabled(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions))
-            context.RegisterSyntaxNodeAction(Check, SyntaxKind.FieldDeclaration);
+            context.RegisterMentionAction<FieldDeclarationSyntax>(HandwrittenInstrument.Names, Check);
     }
 
-    private static void Check(SyntaxNodeAnalysisContext context)
+    private static void Check(CodeContext context)
     {
         if (HandwrittenInstrument.Of((FieldDeclarationSyntax)context.Node, context.SemanticModel, context.CancellationToken) is not { } instrument)
             return;

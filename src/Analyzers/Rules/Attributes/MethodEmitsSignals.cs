@@ -20,7 +20,7 @@ public sealed class MethodEmitsSignals() : AttributeRule(Descriptors.MethodEmits
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialDefinitionPart is null && DeclaredInstrument.Of(method) is { IsObserved: false } declared && declared.Check(method, context.Compilation) == Obstacle.None)
         {
-            var metric = DeclaredMetric.Of(method, context.Compilation, context.CancellationToken).First();
+            var metric = DeclaredMetric.Of(method, context.Compilation, context.CancellationToken)[0];
             Report(context, method, $"the {DeclaredMetric.KindOf(declared.Kind)} '{metric.Name}'{Keys(metric.Tags)}: {Series(metric.Tags)}");
             return;
         }
@@ -33,7 +33,7 @@ public sealed class MethodEmitsSignals() : AttributeRule(Descriptors.MethodEmits
 
         var span = SignalParser.Span(attributed);
         var metrics = SignalParser.Metrics(attributed, ScopeParser.Parse(method.ContainingAssembly), Names.Member(method));
-        var tags = TagParser.Parse(method, method, hasSpan: span is not null, hasMetrics: !metrics.IsEmpty, context.Compilation);
+        var tags = CallTags.Of(method, hasSpan: span is not null, hasMetrics: !metrics.IsEmpty, context.Compilation);
         var signals = metrics.Select(m => Text(m, tags)).ToList();
         if (span is not null)
             signals.Insert(0, $"the span '{span.Name}'{Keys(tags.Where(static t => t.OnSpan))}");

@@ -19,8 +19,14 @@ public sealed class NamedMemberMustExist() : AttributeRule(Descriptors.NamedMemb
 
     private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
     {
-        context.RegisterSymbolAction(CheckTagged, SymbolKind.Parameter, SymbolKind.Property, SymbolKind.Field);
-        context.RegisterSymbolAction(CheckCarrier, SymbolKind.Parameter);
+        context.RegisterSymbolAction(CheckTagged, SymbolKind.Property, SymbolKind.Field);
+        context.RegisterSymbolAction(
+            static c =>
+            {
+                CheckTagged(c);
+                CheckCarrier(c);
+            },
+            SymbolKind.Parameter);
         context.RegisterSymbolAction(
             c =>
             {

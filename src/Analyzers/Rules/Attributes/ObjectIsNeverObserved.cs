@@ -18,8 +18,11 @@ public sealed class ObjectIsNeverObserved() : AttributeRule(Descriptors.ObjectIs
         var observed = new ConcurrentBag<(ISymbol Member, DeclaredInstrument Instrument)>();
         var started = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
         context.RegisterSymbolAction(c => Collect(c, observed), SymbolKind.Property, SymbolKind.Method);
-        context.RegisterOperationAction(c => Note(((IInvocationOperation)c.Operation).TargetMethod, started), OperationKind.Invocation);
-        context.RegisterOperationAction(c => Note(((IMethodReferenceOperation)c.Operation).Method, started), OperationKind.MethodReference);
+        context.RegisterNamedAction(
+            [KnownNames.StartObserving],
+            c => Note(c.Operation is IInvocationOperation call ? call.TargetMethod : ((IMethodReferenceOperation)c.Operation).Method, started),
+            OperationKind.Invocation,
+            OperationKind.MethodReference);
         context.RegisterCompilationEndAction(c => Compare(c, observed, started));
     }
 

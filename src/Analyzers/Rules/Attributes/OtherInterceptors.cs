@@ -17,13 +17,25 @@ internal static class OtherInterceptors
     public static IReadOnlyDictionary<string, string> Of(Compilation compilation, CancellationToken cancellation)
     {
         var others = new Dictionary<string, string>();
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var tree in compilation.SyntaxTrees.Where(static t => !OwnFiles.Contain(t)))
         {
             foreach (var (place, interceptor) in Known.GetValue(tree, t => new(Find(t.GetRoot(cancellation)))).Value)
                 others[place] = interceptor;
         }
 
         return others;
+    }
+
+    /// <summary>Whether the interceptor is one of this library's own.</summary>
+    public static bool IsOwn(IMethodSymbol interceptor)
+    {
+        for (var around = interceptor.ContainingNamespace; around is not null; around = around.ContainingNamespace)
+        {
+            if (around.Is(GeneratedNamespace))
+                return true;
+        }
+
+        return false;
     }
 
     private static ImmutableArray<(string Place, string Interceptor)> Find(SyntaxNode root) =>

@@ -25,6 +25,11 @@ internal sealed class ProviderSubscriptions
             !IsOpenTelemetrys(a) && a.Name != KnownNames.RuntimeAssembly && a.Modules.Any(static m => m.ReferencedAssemblies.Any(static r =>
                 r.Name is "OpenTelemetry" or "OpenTelemetry.Api.ProviderBuilderExtensions" or "OpenTelemetry.Extensions.Hosting")));
 
+    /// <summary>Whether there can be a provider at all.</summary>
+    public static bool AreIn(Compilation compilation) =>
+        !compilation.GetTypesByMetadataName("OpenTelemetry.Trace.TracerProviderBuilder").IsEmpty
+        || !compilation.GetTypesByMetadataName("OpenTelemetry.Metrics.MeterProviderBuilder").IsEmpty;
+
     /// <summary>Notes a call, if it has to do with providers.</summary>
     public void Note(IInvocationOperation invocation)
     {

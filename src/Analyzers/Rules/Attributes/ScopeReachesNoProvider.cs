@@ -21,7 +21,7 @@ public sealed class ScopeReachesNoProvider() : AttributeRule(Descriptors.ScopeRe
     private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
     {
         if (!IsApplication(context.Compilation) || !BuildProperties.IsEnabled(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions)
-            || ProviderSubscriptions.MayBeElsewhere(context.Compilation))
+            || !ProviderSubscriptions.AreIn(context.Compilation) || ProviderSubscriptions.MayBeElsewhere(context.Compilation))
         {
             return;
         }

@@ -18,13 +18,13 @@ public sealed class SpanIsStartedTwice() : AttributeRule(Descriptors.SpanIsStart
     private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
     {
         if (BuildProperties.IsEnabled(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions))
-            context.RegisterOperationAction(Check, OperationKind.Invocation);
+            context.RegisterNamedAction(["StartActivity", "StartActiveSpan", "StartSpan", "StartRootSpan"], Check, OperationKind.Invocation);
     }
 
-    private static void Check(OperationAnalysisContext context)
+    private static void Check(CodeContext context)
     {
         var invocation = (IInvocationOperation)context.Operation;
-        if (!StartsSpan(invocation.TargetMethod) || context.ContainingSymbol is not IMethodSymbol method || !RunsOnce(invocation.Syntax)
+        if (!StartsSpan(invocation.TargetMethod) || context.ContainingMember is not IMethodSymbol method || !RunsOnce(invocation.Syntax)
             || NameOf(invocation) is not { } name)
         {
             return;

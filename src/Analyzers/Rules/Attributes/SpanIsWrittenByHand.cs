@@ -13,10 +13,10 @@ public sealed class SpanIsWrittenByHand() : AttributeRule(Descriptors.SpanIsWrit
     private protected override void Register(CompilationStartAnalysisContext context, LibrarySymbols symbols)
     {
         if (BuildProperties.IsEnabled(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions))
-            context.RegisterSyntaxNodeAction(Check, SyntaxKind.MethodDeclaration);
+            context.RegisterMentionAction<MethodDeclarationSyntax>(["StartActivity"], Check);
     }
 
-    private static void Check(SyntaxNodeAnalysisContext context)
+    private static void Check(CodeContext context)
     {
         var declaration = (MethodDeclarationSyntax)context.Node;
         if (HandwrittenSpan.Of(declaration, context.SemanticModel, context.CancellationToken) is not { } span

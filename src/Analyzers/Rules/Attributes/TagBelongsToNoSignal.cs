@@ -18,11 +18,11 @@ public sealed class TagBelongsToNoSignal() : AttributeRule(Descriptors.TagBelong
         context.RegisterSymbolAction(CheckParameter, SymbolKind.Parameter);
         context.RegisterSymbolAction(CheckResult, SymbolKind.Method);
         context.RegisterSymbolAction(c => CheckMember(c, observed), SymbolKind.Property, SymbolKind.Field);
-        context.RegisterSyntaxNodeAction(CheckFunction, SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression);
+        context.RegisterFunctionAction([KnownNames.Tag], CheckFunction);
     }
 
     // Functions inside of methods are no symbols of the compilation.
-    private static void CheckFunction(SyntaxNodeAnalysisContext context)
+    private static void CheckFunction(CodeContext context)
     {
         var parameters = (context.Node as LocalFunctionStatementSyntax)?.ParameterList ?? (context.Node as ParenthesizedLambdaExpressionSyntax)?.ParameterList;
         foreach (var parameter in parameters!.Parameters)

@@ -14,13 +14,16 @@ public sealed class TagCanHaveNoValue() : AttributeRule(Descriptors.TagCanHaveNo
     {
         context.RegisterSymbolAction(CheckSymbol, SymbolKind.Parameter, SymbolKind.Property, SymbolKind.Field);
         context.RegisterSymbolAction(CheckResult, SymbolKind.Method);
-        context.RegisterSyntaxNodeAction(CheckLocalFunction, SyntaxKind.LocalFunctionStatement);
+        context.RegisterFunctionAction([KnownNames.Tag], CheckLocalFunction);
     }
 
     // Functions inside of methods are no symbols of the compilation.
-    private static void CheckLocalFunction(SyntaxNodeAnalysisContext context)
+    private static void CheckLocalFunction(CodeContext context)
     {
-        foreach (var parameter in ((LocalFunctionStatementSyntax)context.Node).ParameterList.Parameters.Where(static p => p.AttributeLists.Count > 0))
+        if (context.Node is not LocalFunctionStatementSyntax function)
+            return;
+
+        foreach (var parameter in function.ParameterList.Parameters.Where(static p => p.AttributeLists.Count > 0))
         {
             if (context.SemanticModel.GetDeclaredSymbol(parameter, context.CancellationToken) is { } symbol && TagEligibility.Check(symbol) is var obstacle and TagObstacle.Unused)
                 Report(context.ReportDiagnostic, symbol.GetAttributes(), $"'{symbol.Name}'", obstacle, context.CancellationToken);

@@ -74,7 +74,7 @@ internal sealed class TagSource
     private IEnumerable<TagModel> Taken(Attributed attributed, AttributeData tag, bool hasSpan, bool hasMetrics, Compilation compilation)
     {
         var key = tag.NameOr("Key");
-        return TagParser.Parse(attributed.Method, attributed.Method, hasSpan, hasMetrics, compilation)
+        return CallTags.Of(attributed.Method, hasSpan, hasMetrics, compilation)
             .Where(taken => IsOrigin(taken) && (key is null || taken.Key == key));
     }
 

@@ -1,6 +1,5 @@
 using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Instrumentation.Analyzers;
@@ -8,6 +7,10 @@ namespace Instrumentation.Analyzers;
 /// <summary>A telemetry pipeline that code has built by itself: OpenTelemetry's providers, its whole SDK, this library's <c>Telemetry</c>.</summary>
 internal sealed class OwnedProvider : OwnedValue
 {
+    /// <summary>What code mentions that builds one.</summary>
+    public static readonly string[] Names =
+        ["CreateTracerProviderBuilder", "CreateMeterProviderBuilder", "CreateLoggerProviderBuilder", "OpenTelemetrySdk", "Telemetry", "Build"];
+
     private OwnedProvider(IInvocationOperation start)
         : base(start)
     {
@@ -24,11 +27,6 @@ internal sealed class OwnedProvider : OwnedValue
 
     /// <summary>Whether the type is this library's <c>Telemetry</c>, which writes what is left when the process exits.</summary>
     public static bool IsOwn(ITypeSymbol? type) => type.Is(KnownNames.Namespace, "Telemetry");
-
-    /// <summary>Whether a pipeline may be built in the code, by the names that it mentions.</summary>
-    public static bool MayBeIn(SyntaxNode code) => code.DescendantTokens().Any(static t =>
-        t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText is "CreateTracerProviderBuilder" or "CreateMeterProviderBuilder" or "CreateLoggerProviderBuilder"
-            or "OpenTelemetrySdk" or "Telemetry" or "Build");
 
     public override Use UseBy(IMethodSymbol called, bool isReceiver)
     {

@@ -11,9 +11,9 @@ namespace Instrumentation.Analyzers;
 public sealed class CounterOnlyIncreases() : TelemetryRule(Descriptors.CounterOnlyIncreases)
 {
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) =>
-        context.RegisterOperationAction(c => Check(c, symbols), OperationKind.Invocation);
+        context.RegisterNamedAction(TelemetrySymbols.Measuring, c => Check(c, symbols), OperationKind.Invocation);
 
-    private static void Check(OperationAnalysisContext context, TelemetrySymbols symbols)
+    private static void Check(CodeContext context, TelemetrySymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
         if (!symbols.IsMeasurement(call.TargetMethod)

@@ -14,10 +14,10 @@ public sealed class InstrumentIsCreatedRepeatedly() : TelemetryRule(Descriptors.
             return;
 
         var repetition = new Repetition(symbols, context.Compilation);
-        context.RegisterOperationAction(c => Check(c, repetition, symbols), OperationKind.Invocation);
+        context.RegisterNamedAction(symbols.Creators, c => Check(c, repetition, symbols), OperationKind.Invocation);
     }
 
-    private static void Check(OperationAnalysisContext context, Repetition repetition, TelemetrySymbols symbols)
+    private static void Check(CodeContext context, Repetition repetition, TelemetrySymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
         if (!symbols.MakesInstrument(call) || repetition.Of(call, context.CancellationToken) is not { } repeats)

@@ -12,9 +12,9 @@ public sealed class MeasurementHasManyTags() : TelemetryRule(Descriptors.Measure
     private const int Limit = 8;
 
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) =>
-        context.RegisterOperationAction(c => Check(c, symbols), OperationKind.Invocation);
+        context.RegisterNamedAction(TelemetrySymbols.Measuring, c => Check(c, symbols), OperationKind.Invocation);
 
-    private static void Check(OperationAnalysisContext context, TelemetrySymbols symbols)
+    private static void Check(CodeContext context, TelemetrySymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
         if (!symbols.IsMeasurement(call.TargetMethod))

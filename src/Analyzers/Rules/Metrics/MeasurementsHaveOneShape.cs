@@ -22,10 +22,11 @@ public sealed class MeasurementsHaveOneShape() : TelemetryRule(Descriptors.Measu
             return;
 
         var measurements = new ConcurrentBag<MeasuredTags>();
-        context.RegisterOperationAction(
+        context.RegisterNamedAction(
+            TelemetrySymbols.Measuring,
             c =>
             {
-                if (MeasuredTags.Of((IInvocationOperation)c.Operation, c.ContainingSymbol, symbols) is { } measured)
+                if (c.ContainingMember is { } member && MeasuredTags.Of((IInvocationOperation)c.Operation, member, symbols) is { } measured)
                     measurements.Add(measured);
             },
             OperationKind.Invocation);

@@ -20,7 +20,7 @@ public abstract class MetricTagRule : TelemetryRule
     /// <summary>What the rule's message takes.</summary>
     private protected abstract object[] Arguments(TagWrite tag, Bound bound);
 
-    private void Check(OperationAnalysisContext context, TagWrite tag)
+    private void Check(CodeContext context, TagWrite tag)
     {
         if (tag.Signal != Signal.Metric)
             return;

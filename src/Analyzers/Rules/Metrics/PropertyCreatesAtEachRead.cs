@@ -11,11 +11,13 @@ public sealed class PropertyCreatesAtEachRead() : TelemetryRule(Descriptors.Prop
 {
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols)
     {
-        if (!OneTimeCode.IsTests(context.Compilation))
-            context.RegisterOperationAction(c => Check(c, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
+        if (OneTimeCode.IsTests(context.Compilation))
+            return;
+        context.RegisterNamedAction(
+            [.. symbols.Creators, "Meter", "ActivitySource"], c => Check(c, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
     }
 
-    private static void Check(OperationAnalysisContext context, TelemetrySymbols symbols)
+    private static void Check(CodeContext context, TelemetrySymbols symbols)
     {
         var creation = context.Operation;
         var isCreation = creation switch
@@ -26,7 +28,7 @@ public sealed class PropertyCreatesAtEachRead() : TelemetryRule(Descriptors.Prop
         };
         if (!isCreation
             || !IsBody(creation.Syntax.EnclosingFunction())
-            || context.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: { } property }
+            || context.ContainingMember is not IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: { } property }
             || Fates.Of(creation, symbols, context.CancellationToken) != Fate.Returned
             || Fates.FeedsInstrument(creation, symbols, context.CancellationToken))
         {

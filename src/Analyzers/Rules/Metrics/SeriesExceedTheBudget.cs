@@ -13,12 +13,13 @@ public sealed class SeriesExceedTheBudget() : TelemetryRule(Descriptors.SeriesEx
 {
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols)
     {
-        context.RegisterOperationAction(c => CheckMeasurement(c, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
+        context.RegisterNamedAction(
+            TagWrites.Names(symbols), c => CheckMeasurement(c, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
         if (LibrarySymbols.Of(context.Compilation) is not null)
             context.RegisterSymbolAction(CheckMethod, SymbolKind.Method);
     }
 
-    private static void CheckMeasurement(OperationAnalysisContext context, TelemetrySymbols symbols)
+    private static void CheckMeasurement(CodeContext context, TelemetrySymbols symbols)
     {
         var tags = TagWrites.Of(context.Operation, symbols).Where(static t => t is { Signal: Signal.Metric, KeyText: not null }).ToList();
         if (tags.Count < 2)

@@ -14,10 +14,10 @@ public sealed class SourceIsCreatedRepeatedly() : TelemetryRule(Descriptors.Sour
             return;
 
         var repetition = new Repetition(symbols, context.Compilation);
-        context.RegisterOperationAction(c => Check(c, repetition, symbols), OperationKind.ObjectCreation);
+        context.RegisterNamedAction(["Meter", "ActivitySource"], c => Check(c, repetition, symbols), OperationKind.ObjectCreation);
     }
 
-    private static void Check(OperationAnalysisContext context, Repetition repetition, TelemetrySymbols symbols)
+    private static void Check(CodeContext context, Repetition repetition, TelemetrySymbols symbols)
     {
         // Of a meter whose instruments are created along with it, INS101 speaks.
         var creation = (IObjectCreationOperation)context.Operation;

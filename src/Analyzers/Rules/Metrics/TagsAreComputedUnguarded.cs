@@ -12,10 +12,10 @@ public sealed class TagsAreComputedUnguarded() : TelemetryRule(Descriptors.TagsA
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols)
     {
         if (!OneTimeCode.IsTests(context.Compilation))
-            context.RegisterOperationAction(c => Check(c, symbols), OperationKind.Invocation);
+            context.RegisterNamedAction(TelemetrySymbols.Measuring, c => Check(c, symbols), OperationKind.Invocation);
     }
 
-    private static void Check(OperationAnalysisContext context, TelemetrySymbols symbols)
+    private static void Check(CodeContext context, TelemetrySymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
         if (!symbols.IsMeasurement(call.TargetMethod)
@@ -50,7 +50,7 @@ public sealed class TagsAreComputedUnguarded() : TelemetryRule(Descriptors.TagsA
         || (method.ReturnType.IsReferenceType && method is not { Name: "GetType" }
             && method is not { Name: "ToString", ContainingType.SpecialType: SpecialType.System_String or SpecialType.System_Boolean });
 
-    private static bool IsGuardedByCallers(OperationAnalysisContext context, IInvocationOperation call) =>
+    private static bool IsGuardedByCallers(CodeContext context, IInvocationOperation call) =>
         call.SemanticModel is { } model
         && call.Syntax.EnclosingFunction() is MethodDeclarationSyntax or LocalFunctionStatementSyntax
         && model.GetDeclaredSymbol(call.Syntax.EnclosingFunction(), context.CancellationToken) is { } method

@@ -14,7 +14,7 @@ public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.Convent
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) =>
         WrittenKey.Register(context, symbols, Check);
 
-    private static void Check(OperationAnalysisContext context, WrittenKey key)
+    private static void Check(CodeContext context, WrittenKey key)
     {
         if (SemanticConventions.Find(key.Key) is not { } convention)
             return;
@@ -24,7 +24,7 @@ public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.Convent
             Report(context, key.ValueSyntax, $"{value}' as a value of '{key.Key}", successor, Instead(successor));
     }
 
-    private static void CheckKey(OperationAnalysisContext context, WrittenKey key, AttributeConvention convention)
+    private static void CheckKey(CodeContext context, WrittenKey key, AttributeConvention convention)
     {
         var successor = convention.Successor is { } renamed ? renamed + key.Key.Substring(convention.Key.Length) : null;
         var closest = successor ?? DroppedKeys.Closest(key.Key);
@@ -37,7 +37,7 @@ public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.Convent
 
     private static string? Instead(string? successor) => successor is null ? null : $": it is '{successor}' now, which dashboards look for";
 
-    private static void Report(OperationAnalysisContext context, SyntaxNode syntax, string name, string? replacement, string? instead) =>
+    private static void Report(CodeContext context, SyntaxNode syntax, string name, string? replacement, string? instead) =>
         context.ReportDiagnostic(Diagnostic.Create(
             Descriptors.ConventionIsDeprecated,
             syntax.GetLocation(),
@@ -56,7 +56,7 @@ public sealed class ConventionIsDeprecated() : TelemetryRule(Descriptors.Convent
     }
 
     // Whether the type writes the key's successor, or that of another deprecated key beside it.
-    private static bool IsOnItsWay(SyntaxNode place, string? closest, OperationAnalysisContext context)
+    private static bool IsOnItsWay(SyntaxNode place, string? closest, CodeContext context)
     {
         // Top-level code has no type around it.
         var type = place.Ancestors().LastOrDefault(static n => n is TypeDeclarationSyntax) ?? place.SyntaxTree.GetRoot(context.CancellationToken);

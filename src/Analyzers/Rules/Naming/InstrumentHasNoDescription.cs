@@ -21,5 +21,5 @@ public sealed class InstrumentHasNoDescription() : TelemetryRule(Descriptors.Ins
                 properties = properties.Add(Addable, instrument.IsAttribute ? "Description" : "description");
             var name = instrument.Name.Value is { Length: > 0 } given ? $"'{given}'" : "This instrument";
             c.ReportDiagnostic(Diagnostic.Create(Descriptors.InstrumentHasNoDescription, instrument.Syntax.GetLocation(), properties, name));
-        });
+        }, isAboutArguments: false);
 }

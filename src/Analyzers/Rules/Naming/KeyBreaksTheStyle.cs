@@ -22,7 +22,7 @@ public sealed class KeyBreaksTheStyle() : TelemetryRule(Descriptors.KeyBreaksThe
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) =>
         WrittenKey.Register(context, symbols, Check);
 
-    private static void Check(OperationAnalysisContext context, WrittenKey key)
+    private static void Check(CodeContext context, WrittenKey key)
     {
         if (SemanticConventions.Find(key.Key) is not null || Objection(key.Key, out var replacement) is not { } objection)
             return;

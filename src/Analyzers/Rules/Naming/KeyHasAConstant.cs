@@ -22,7 +22,7 @@ public sealed class KeyHasAConstant() : TelemetryRule(Descriptors.KeyHasAConstan
             WrittenKey.Register(context, symbols, (c, key) => Check(c, key, constants));
     }
 
-    private static void Check(OperationAnalysisContext context, WrittenKey key, INamedTypeSymbol constants)
+    private static void Check(CodeContext context, WrittenKey key, INamedTypeSymbol constants)
     {
         if (key.Syntax is not LiteralExpressionSyntax || SemanticConventions.Find(key.Key) is not { IsDeprecated: false, IsTemplate: false }
             || Find(key.Key, constants) is not { } constant)

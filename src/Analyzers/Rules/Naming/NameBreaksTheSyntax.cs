@@ -15,10 +15,14 @@ public sealed class NameBreaksTheSyntax() : TelemetryRule(Descriptors.NameBreaks
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols)
     {
         WrittenInstrument.Register(context, symbols, CheckInstrument);
-        context.RegisterOperationAction(c => CheckScope(c, symbols), OperationKind.Invocation, OperationKind.ObjectCreation);
+        context.RegisterNamedAction(
+            ["Create", "GetTracer", "Meter", "MeterOptions", "ActivitySource", "ActivitySourceOptions"],
+            c => CheckScope(c, symbols),
+            OperationKind.Invocation,
+            OperationKind.ObjectCreation);
     }
 
-    private static void CheckInstrument(OperationAnalysisContext context, WrittenInstrument instrument)
+    private static void CheckInstrument(CodeContext context, WrittenInstrument instrument)
     {
         // An attribute with an empty name has its default one.
         if (instrument.Name is not { Value: { } name, Syntax: { } syntax } || (name.Length == 0 && instrument.IsAttribute)
@@ -37,7 +41,7 @@ public sealed class NameBreaksTheSyntax() : TelemetryRule(Descriptors.NameBreaks
             $"{objection}, and SDKs drop instruments with such a name"));
     }
 
-    private static void CheckScope(OperationAnalysisContext context, TelemetrySymbols symbols)
+    private static void CheckScope(CodeContext context, TelemetrySymbols symbols)
     {
         if (ScopeOf(context.Operation, symbols) is { } scope
             && context.Operation.Text("name") is { Syntax: { } syntax, Value: { } name } && name.Trim().Length == 0)

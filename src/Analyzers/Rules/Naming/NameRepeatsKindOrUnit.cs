@@ -10,7 +10,7 @@ public sealed class NameRepeatsKindOrUnit() : TelemetryRule(Descriptors.NameRepe
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) =>
         WrittenInstrument.Register(context, symbols, Check);
 
-    private static void Check(OperationAnalysisContext context, WrittenInstrument instrument)
+    private static void Check(CodeContext context, WrittenInstrument instrument)
     {
         if (instrument.Name is not { Value: { } name, Syntax: { } syntax } || LastWord.Without(name) is not { Length: > 0 } rest
             || SemanticConventions.FindMetric(name) is not null)

@@ -20,7 +20,7 @@ public sealed class UnitBreaksTheConventions() : TelemetryRule(Descriptors.UnitB
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) =>
         WrittenInstrument.Register(context, symbols, Check);
 
-    private static void Check(OperationAnalysisContext context, WrittenInstrument instrument)
+    private static void Check(CodeContext context, WrittenInstrument instrument)
     {
         var convention = instrument.Name.Value is { } name ? SemanticConventions.FindMetric(name) : null;
         if (instrument.Unit.IsMissing)
@@ -29,7 +29,7 @@ public sealed class UnitBreaksTheConventions() : TelemetryRule(Descriptors.UnitB
             CheckWritten(context, instrument, convention, unit, syntax);
     }
 
-    private static void CheckMissing(OperationAnalysisContext context, WrittenInstrument instrument, MetricConvention? convention)
+    private static void CheckMissing(CodeContext context, WrittenInstrument instrument, MetricConvention? convention)
     {
         // Attributes know their unit.
         if (instrument.IsAttribute || instrument.Name is not { Value: { } name, Syntax: { } syntax })
@@ -50,7 +50,7 @@ public sealed class UnitBreaksTheConventions() : TelemetryRule(Descriptors.UnitB
     }
 
     private static void CheckWritten(
-        OperationAnalysisContext context, WrittenInstrument instrument, MetricConvention? convention, string unit, SyntaxNode syntax)
+        CodeContext context, WrittenInstrument instrument, MetricConvention? convention, string unit, SyntaxNode syntax)
     {
         // CreateCounter("orders", "Orders that were placed"): the second parameter is the unit.
         if (Ucum.IsDescription(unit))

@@ -17,7 +17,7 @@ public sealed class ValueDoesNotFitItsKey() : TelemetryRule(Descriptors.ValueDoe
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) =>
         WrittenKey.Register(context, symbols, Check);
 
-    private static void Check(OperationAnalysisContext context, WrittenKey key)
+    private static void Check(CodeContext context, WrittenKey key)
     {
         // What headers and labels are called is not known, and so is not what is in them. Who writes a deprecated key may mean another one.
         if (SemanticConventions.Find(key.Key) is not { IsTemplate: false, IsDeprecated: false } convention)
@@ -48,7 +48,7 @@ public sealed class ValueDoesNotFitItsKey() : TelemetryRule(Descriptors.ValueDoe
     }
 
     private static void Report(
-        OperationAnalysisContext context,
+        CodeContext context,
         SyntaxNode syntax,
         ImmutableDictionary<string, string?> properties,
         string key,

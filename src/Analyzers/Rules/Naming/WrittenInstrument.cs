@@ -32,15 +32,20 @@ internal sealed class WrittenInstrument
     /// <summary>The call or the attribute.</summary>
     public SyntaxNode Syntax => _operation.Syntax;
 
-    /// <summary>Calls the action once for each instrument that the compilation's code makes.</summary>
+    /// <summary>
+    /// Calls the action once for each instrument that the compilation's code makes; not for attributes without arguments, where it is about these.
+    /// </summary>
     public static void Register(
-        CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<OperationAnalysisContext, WrittenInstrument> action)
+        CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<CodeContext, WrittenInstrument> action, bool isAboutArguments = true)
     {
-        context.RegisterOperationAction(Check, OperationKind.Invocation);
+        context.RegisterNamedAction(symbols.Creators, Check, OperationKind.Invocation);
         if (LibrarySymbols.Of(context.Compilation) is not null)
-            context.RegisterOperationAction(Check, OperationKind.Attribute);
+        {
+            context.RegisterAttributeAction(
+                [KnownNames.Counted, KnownNames.Timed, KnownNames.InFlight, .. KnownNames.InstrumentAttributes], Check, isAboutArguments);
+        }
 
-        void Check(OperationAnalysisContext c)
+        void Check(CodeContext c)
         {
             if (Of(c.Operation, symbols) is { } instrument)
                 action(c, instrument);

@@ -36,7 +36,7 @@ internal sealed class WrittenKey
     /// are what other services agreed to.
     /// </summary>
     public static void Register(
-        CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<OperationAnalysisContext, WrittenKey> action)
+        CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<CodeContext, WrittenKey> action)
     {
         context.RegisterTagWriteAction(symbols, (c, tag) =>
         {
@@ -48,13 +48,14 @@ internal sealed class WrittenKey
         });
         if (LibrarySymbols.Of(context.Compilation) is null)
             return;
-        context.RegisterOperationAction(
+        context.RegisterAttributeAction(
+            [KnownNames.Tag],
             c =>
             {
                 if (OfAttribute(c.Operation) is { } key)
                     action(c, key);
             },
-            OperationKind.Attribute);
+            isAboutArguments: true);
     }
 
     private static WrittenKey? OfAttribute(IOperation operation)

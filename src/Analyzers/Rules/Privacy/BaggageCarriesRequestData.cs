@@ -10,7 +10,7 @@ public sealed class BaggageCarriesRequestData() : TelemetryRule(Descriptors.Bagg
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) =>
         context.RegisterTagWriteAction(symbols, Check);
 
-    private static void Check(OperationAnalysisContext context, TagWrite tag)
+    private static void Check(CodeContext context, TagWrite tag)
     {
         if (tag.Signal != Signal.Baggage
             || ValueFlow.Of(tag.Value, context.CancellationToken) is not { IsUnbounded: true, Evidence: Evidence.Request } bound)

@@ -18,12 +18,16 @@ public sealed class ExporterSecretIsInTheSource() : TelemetryRule(Descriptors.Ex
     {
         if (TestFramework.IsReferencedBy(context.Compilation))
             return;
-        context.RegisterOperationAction(static c => CheckAssignment(c, (ISimpleAssignmentOperation)c.Operation), OperationKind.SimpleAssignment);
-        context.RegisterOperationAction(static c => CheckVariable(c, (IInvocationOperation)c.Operation), OperationKind.Invocation);
+        context.RegisterNamedAction(
+            ["Endpoint", "Headers", NameIndex.Indexed],
+            static c => CheckAssignment(c, (ISimpleAssignmentOperation)c.Operation),
+            OperationKind.SimpleAssignment);
+        context.RegisterNamedAction(
+            ["SetEnvironmentVariable"], static c => CheckVariable(c, (IInvocationOperation)c.Operation), OperationKind.Invocation);
     }
 
     // options.Headers = "…", options.Endpoint = new Uri("…"), configuration["OTEL_EXPORTER_OTLP_HEADERS"] = "…".
-    private static void CheckAssignment(OperationAnalysisContext context, ISimpleAssignmentOperation assignment)
+    private static void CheckAssignment(CodeContext context, ISimpleAssignmentOperation assignment)
     {
         if (assignment.Target is not IPropertyReferenceOperation { Property: var property } target)
             return;
@@ -37,7 +41,7 @@ public sealed class ExporterSecretIsInTheSource() : TelemetryRule(Descriptors.Ex
     private static string? VariableOf(IPropertySymbol property) =>
         property.ContainingType.Name.StartsWith("Otlp", StringComparison.Ordinal) ? $"{VariablePrefix}OTLP_{property.Name.ToUpperInvariant()}" : null;
 
-    private static void CheckVariable(OperationAnalysisContext context, IInvocationOperation call)
+    private static void CheckVariable(CodeContext context, IInvocationOperation call)
     {
         if (call is { TargetMethod: { Name: "SetEnvironmentVariable", ContainingType.Name: "Environment" }, Arguments.Length: >= 2 })
             Check(context, NamedBy(call.Arguments[0].Value), call.Arguments[1].Value, variable: null);
@@ -50,7 +54,7 @@ public sealed class ExporterSecretIsInTheSource() : TelemetryRule(Descriptors.Ex
         : name.EndsWith("ENDPOINT", StringComparison.OrdinalIgnoreCase) ? "Endpoint"
         : null;
 
-    private static void Check(OperationAnalysisContext context, string? setting, IOperation value, string? variable)
+    private static void Check(CodeContext context, string? setting, IOperation value, string? variable)
     {
         if (setting is null || Text(value) is not { } text || (setting == "Headers" ? SecretText.InHeaders(text) : SecretText.InUrl(text)) is not { } what)
             return;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Instrumentation.Analyzers;
 
@@ -18,25 +19,22 @@ public sealed class ProviderIsNeverDisposed() : TelemetryRule(Descriptors.Provid
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols)
     {
         if (!TestFramework.IsReferencedBy(context.Compilation))
-            context.RegisterOperationBlockAction(Check);
+            context.RegisterBodyAction(OwnedProvider.Names, Check);
     }
 
-    private static void Check(OperationBlockAnalysisContext context)
+    private static void Check(CodeContext context, ControlFlowGraph graph)
     {
-        foreach (var block in context.OperationBlocks.Where(static b => OwnedProvider.MayBeIn(b.Syntax)))
+        foreach (var started in StartedValue.In(graph, static c => c.Syntax.ContainsDiagnostics ? null : OwnedProvider.Of(c)))
         {
-            foreach (var started in StartedValue.In(context.GetControlFlowGraph(block), static c => c.Syntax.ContainsDiagnostics ? null : OwnedProvider.Of(c)))
-            {
-                if (started.Lifetime is { MovesOn: false, Ends.Count: 0 })
-                    Report(context, started.Value, block.SemanticModel);
-            }
+            if (started.Lifetime is { MovesOn: false, Ends.Count: 0 })
+                Report(context, started.Value);
         }
     }
 
-    private static void Report(OperationBlockAnalysisContext context, OwnedValue provider, SemanticModel? model)
+    private static void Report(CodeContext context, OwnedValue provider)
     {
         var type = provider.Start.Type!;
-        var isAsync = type.AllInterfaces.Any(static i => i.Name == "IAsyncDisposable") && MayAwait(model, provider.Start.Syntax);
+        var isAsync = type.AllInterfaces.Any(static i => i.Name == "IAsyncDisposable") && MayAwait(context.SemanticModel, provider.Start.Syntax);
         var name = type.Name == "OpenTelemetrySdk" ? "openTelemetry" : char.ToLowerInvariant(type.Name[0]) + type.Name.Substring(1);
         var properties = ImmutableDictionary<string, string?>.Empty.Add(Name, name);
         context.ReportDiagnostic(Diagnostic.Create(
@@ -48,8 +46,8 @@ public sealed class ProviderIsNeverDisposed() : TelemetryRule(Descriptors.Provid
             isAsync ? "await using" : "using"));
     }
 
-    private static bool MayAwait(SemanticModel? model, SyntaxNode place) =>
-        model?.GetEnclosingSymbol(place.SpanStart) is IMethodSymbol method && (method.IsAsync || method.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
+    private static bool MayAwait(SemanticModel model, SyntaxNode place) =>
+        model.GetEnclosingSymbol(place.SpanStart) is IMethodSymbol method && (method.IsAsync || method.Name == WellKnownMemberNames.TopLevelStatementsEntryPointMethodName);
 
     private static SyntaxNode NameOf(SyntaxNode call) => call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call;
 }

@@ -14,13 +14,13 @@ public sealed class TelemetryRevealsSecrets() : TelemetryRule(Descriptors.Teleme
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols)
     {
         context.RegisterTagWriteAction(symbols, CheckTag);
-        context.RegisterOperationAction(c => CheckStart(c, symbols), OperationKind.Invocation);
-        context.RegisterOperationAction(c => CheckName(c, symbols), OperationKind.SimpleAssignment);
+        context.RegisterNamedAction(TagWrites.Names(symbols), c => CheckStart(c, symbols), OperationKind.Invocation);
+        context.RegisterNamedAction(["DisplayName"], c => CheckName(c, symbols), OperationKind.SimpleAssignment);
         if (LibrarySymbols.Of(context.Compilation) is not null)
             context.RegisterSymbolAction(CheckDeclared, SymbolKind.Parameter, SymbolKind.Property, SymbolKind.Field);
     }
 
-    private static void CheckTag(OperationAnalysisContext context, TagWrite tag)
+    private static void CheckTag(CodeContext context, TagWrite tag)
     {
         if (tag.Value.ConstantValue.HasValue)
             return;
@@ -39,7 +39,7 @@ public sealed class TelemetryRevealsSecrets() : TelemetryRule(Descriptors.Teleme
     private static string? WhyKey(string key, ITypeSymbol? type, ImmutableArray<string> own) =>
         SensitiveValue.CanBeSecret(type) && SensitiveNames.Say(key, own) ? $"The key '{key}' says that this is a secret or personal data" : null;
 
-    private static void CheckStart(OperationAnalysisContext context, TelemetrySymbols symbols)
+    private static void CheckStart(CodeContext context, TelemetrySymbols symbols)
     {
         var call = (IInvocationOperation)context.Operation;
         if (TagWrites.SignalOf(call, symbols) == Signal.Span && call.TargetMethod.Name is not ("SetTag" or "AddTag" or "SetAttribute")
@@ -49,7 +49,7 @@ public sealed class TelemetryRevealsSecrets() : TelemetryRule(Descriptors.Teleme
         }
     }
 
-    private static void CheckName(OperationAnalysisContext context, TelemetrySymbols symbols)
+    private static void CheckName(CodeContext context, TelemetrySymbols symbols)
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "DisplayName", ContainingType: var type } }
@@ -59,7 +59,7 @@ public sealed class TelemetryRevealsSecrets() : TelemetryRule(Descriptors.Teleme
         }
     }
 
-    private static void CheckName(OperationAnalysisContext context, IOperation name)
+    private static void CheckName(CodeContext context, IOperation name)
     {
         if (SensitiveValue.Find(name, Own(context.Options, name.Syntax.SyntaxTree)) is var (part, why))
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.TelemetryRevealsSecrets, part.Syntax.GetLocation(), why));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
 
@@ -6,6 +7,8 @@ namespace Instrumentation.Analyzers;
 /// <summary>What rules ask about methods whose wrapper is, or is meant to be, a partial method.</summary>
 internal static class PartialWrapper
 {
+    private static readonly ConditionalWeakTable<IMethodSymbol, StrongBox<Obstacle>> Obstacles = new();
+
     /// <summary>Whether the method, or one that stands in the same property, is instrumented: then both have their core methods.</summary>
     public static bool IsAskedFor(IMethodSymbol method) => method.AssociatedSymbol is IPropertySymbol property
         ? new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>().Any(static a => Attributed.Of(a) is not null)
@@ -19,7 +22,7 @@ internal static class PartialWrapper
         && (method.PartialImplementationPart is null || StrategyChoice.For(method) == Strategy.Wrapped)
         && CoreMethod.Find(method) is null;
 
-    /// <summary>What keeps the method from being wrapped, once it has the core method that it lacks.</summary>
-    public static Obstacle Obstacle(IMethodSymbol method, Compilation compilation) =>
-        Eligibility.Check(method, LacksCore(method) ? Strategy.Partial : StrategyChoice.For(method), compilation);
+    /// <summary>What keeps the method from being wrapped, once it has the core method that it lacks; asked once, for all rules.</summary>
+    public static Obstacle Obstacle(IMethodSymbol method, Compilation compilation) => Obstacles.GetValue(
+        method, m => new(Eligibility.Check(m, LacksCore(m) ? Strategy.Partial : StrategyChoice.For(m), compilation))).Value;
 }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Instrumentation.Analyzers;
@@ -7,6 +6,9 @@ namespace Instrumentation.Analyzers;
 /// <summary>A call that starts a span, with the platform's types or with OpenTelemetry's.</summary>
 internal sealed class SpanStart
 {
+    /// <summary>What the calls that start one are called.</summary>
+    public static readonly string[] Names = ["StartActivity", "Start", "StartSpan", "StartActiveSpan", "StartRootSpan"];
+
     private SpanStart(IInvocationOperation call, ITypeSymbol type)
     {
         Call = call;
@@ -40,8 +42,4 @@ internal sealed class SpanStart
             new SpanStart(call, symbols.TelemetrySpan!),
         _ => null,
     };
-
-    /// <summary>Whether a start may be in the code, by the names that it mentions.</summary>
-    public static bool MayBeIn(SyntaxNode code) => code.DescendantTokens().Any(static t =>
-        t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText is "StartActivity" or "Start" or "StartSpan" or "StartActiveSpan" or "StartRootSpan");
 }

@@ -8,10 +8,17 @@ namespace Instrumentation.Analyzers;
 /// <summary>Finds the tags that code writes: to spans and their events, with measurements, into baggage.</summary>
 internal static class TagWrites
 {
+    private static readonly string[] Takers =
+    [
+        "Add", "Record", "SetTag", "AddTag", "SetAttribute", "StartActivity", "CreateActivity", "StartSpan", "StartActiveSpan", "StartRootSpan",
+        "AddException", "AddEvent", "SetBaggage", "AddBaggage", "Create", "Measurement", "ActivityEvent", "ActivityLink", "Meter", "ActivitySource",
+    ];
+
     /// <summary>Calls the action once for each tag that the compilation's code writes.</summary>
     public static void RegisterTagWriteAction(
-        this CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<OperationAnalysisContext, TagWrite> action) =>
-        context.RegisterOperationAction(
+        this CompilationStartAnalysisContext context, TelemetrySymbols symbols, Action<CodeContext, TagWrite> action) =>
+        context.RegisterNamedAction(
+            Names(symbols),
             c =>
             {
                 foreach (var tag in Of(c.Operation, symbols))
@@ -19,6 +26,9 @@ internal static class TagWrites
             },
             OperationKind.Invocation,
             OperationKind.ObjectCreation);
+
+    /// <summary>What the calls and creations that take tags are called.</summary>
+    public static IEnumerable<string> Names(TelemetrySymbols symbols) => Takers.Concat(symbols.Creators);
 
     /// <summary>The tags that end up in the operation, in order; none where it is no call or creation that takes tags.</summary>
     public static IEnumerable<TagWrite> Of(IOperation operation, TelemetrySymbols symbols)

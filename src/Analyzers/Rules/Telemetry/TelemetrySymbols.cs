@@ -11,6 +11,9 @@ public sealed class TelemetrySymbols
 {
     private static readonly ConditionalWeakTable<Compilation, TelemetrySymbols> Known = new();
 
+    /// <summary>What the methods that record a measurement are called.</summary>
+    internal static readonly string[] Measuring = ["Add", "Record"];
+
     private TelemetrySymbols(Compilation compilation)
     {
         ActivitySource = compilation.GetTypeByMetadataName("System.Diagnostics.ActivitySource");
@@ -72,6 +75,10 @@ public sealed class TelemetrySymbols
     public INamedTypeSymbol? Baggage { get; }
 
     public INamedTypeSymbol? Exception { get; }
+
+    /// <summary>What the methods that make instruments are called.</summary>
+    internal IEnumerable<string> Creators =>
+        Meter is null ? [] : Meter.MemberNames.Where(static n => n.StartsWith("Create", StringComparison.Ordinal));
 
     /// <summary>The symbols of the compilation; null where it references no telemetry type.</summary>
     public static TelemetrySymbols? Of(Compilation compilation)

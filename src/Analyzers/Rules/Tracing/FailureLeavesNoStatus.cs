@@ -25,7 +25,7 @@ public sealed class FailureLeavesNoStatus() : SpanRule(Descriptors.FailureLeaves
 
     private static readonly HashSet<string> LogNames = ["WriteLine", "Write", "Error", "Warn", "Warning", "Fatal", "Information", "Debug"];
 
-    private protected override void Check(OperationBlockAnalysisContext context, StartedValue started, OwnedSpan span)
+    private protected override void Check(CodeContext context, StartedValue started, OwnedSpan span)
     {
         foreach (var handler in started.Lifetime.Handlers.Where(static h => TakesFailures(h.Clause)))
         {

@@ -23,10 +23,10 @@ public sealed class MessageCarriesNoContext() : SpanRule(Descriptors.MessageCarr
 
     private static readonly string[] HeaderNames = ["Headers", "ApplicationProperties", "Properties", "UserProperties", "MessageAttributes", "Metadata"];
 
-    private protected override void Check(OperationBlockAnalysisContext context, StartedValue started, OwnedSpan span)
+    private protected override void Check(CodeContext context, StartedValue started, OwnedSpan span)
     {
         if (!IsProducer(span.Start) || started.Lifetime.Variable is not { } variable || FunctionOf(span.Start.Syntax) is not { } function
-            || MovesContext(function, variable.Name) || ModelOf(context) is not { } model)
+            || MovesContext(function, variable.Name))
         {
             return;
         }
@@ -34,7 +34,7 @@ public sealed class MessageCarriesNoContext() : SpanRule(Descriptors.MessageCarr
         var creations = ScopeOf(span.Start.Syntax).DescendantNodes().OfType<BaseObjectCreationExpressionSyntax>();
         foreach (var creation in creations.Where(c => c.SpanStart > span.Start.Syntax.SpanStart))
         {
-            if (model.GetTypeInfo(creation, context.CancellationToken).Type is not { } type || HeadersOf(type) is not { } headers)
+            if (context.SemanticModel.GetTypeInfo(creation, context.CancellationToken).Type is not { } type || HeadersOf(type) is not { } headers)
                 continue;
 
             var properties = ImmutableDictionary<string, string?>.Empty.Add(Variable, variable.Name);

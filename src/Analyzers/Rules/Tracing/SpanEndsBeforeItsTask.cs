@@ -9,7 +9,7 @@ namespace Instrumentation.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SpanEndsBeforeItsTask() : SpanRule(Descriptors.SpanEndsBeforeItsTask)
 {
-    private protected override void Check(OperationBlockAnalysisContext context, StartedValue started, OwnedSpan span)
+    private protected override void Check(CodeContext context, StartedValue started, OwnedSpan span)
     {
         foreach (var returned in started.Lifetime.ReturnedInside.Distinct())
         {

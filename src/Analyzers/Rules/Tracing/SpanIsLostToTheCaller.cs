@@ -7,7 +7,7 @@ namespace Instrumentation.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SpanIsLostToTheCaller() : SpanRule(Descriptors.SpanIsLostToTheCaller)
 {
-    private protected override void Check(OperationBlockAnalysisContext context, StartedValue started, OwnedSpan span)
+    private protected override void Check(CodeContext context, StartedValue started, OwnedSpan span)
     {
         if (!span.Span.IsCurrent || started.Lifetime.Returns.Count == 0 || FunctionAround(context, span.Start.Syntax) is not { IsAsync: true } method)
             return;

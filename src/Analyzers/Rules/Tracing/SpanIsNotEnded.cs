@@ -11,7 +11,7 @@ public sealed class SpanIsNotEnded() : SpanRule(Descriptors.SpanIsNotEnded)
 {
     private protected override bool IsAbout(Compilation compilation) => !TestFramework.IsReferencedBy(compilation);
 
-    private protected override void Check(OperationBlockAnalysisContext context, StartedValue started, OwnedSpan span)
+    private protected override void Check(CodeContext context, StartedValue started, OwnedSpan span)
     {
         var lifetime = started.Lifetime;
         if (lifetime.MovesOn || Way(lifetime) is not { } way || MayEndElsewhere(span, lifetime))

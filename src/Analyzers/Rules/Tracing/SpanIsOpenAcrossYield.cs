@@ -10,7 +10,7 @@ namespace Instrumentation.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SpanIsOpenAcrossYield() : SpanRule(Descriptors.SpanIsOpenAcrossYield)
 {
-    private protected override void Check(OperationBlockAnalysisContext context, StartedValue started, OwnedSpan span)
+    private protected override void Check(CodeContext context, StartedValue started, OwnedSpan span)
     {
         if (!span.Span.IsCurrent || started.Lifetime.Yields.Count == 0 || SetsCurrent(span.Start.Syntax))
             return;

@@ -11,7 +11,7 @@ public sealed class SpanMayBeNull() : SpanRule(Descriptors.SpanMayBeNull)
 {
     private protected override bool IsAbout(Compilation compilation) => !TestFramework.IsReferencedBy(compilation);
 
-    private protected override void Check(OperationBlockAnalysisContext context, StartedValue started, OwnedSpan span)
+    private protected override void Check(CodeContext context, StartedValue started, OwnedSpan span)
     {
         if (!span.MayBeNull)
             return;
@@ -24,6 +24,6 @@ public sealed class SpanMayBeNull() : SpanRule(Descriptors.SpanMayBeNull)
         }
     }
 
-    private static bool CompilerWarns(OperationBlockAnalysisContext context, IOperation read) =>
-        ModelOf(context) is { } model && model.GetNullableContext(read.Syntax.SpanStart).WarningsEnabled();
+    private static bool CompilerWarns(CodeContext context, IOperation read) =>
+        context.SemanticModel.GetNullableContext(read.Syntax.SpanStart).WarningsEnabled();
 }

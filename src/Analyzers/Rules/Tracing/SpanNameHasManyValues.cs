@@ -14,12 +14,15 @@ public sealed class SpanNameHasManyValues() : TelemetryRule(Descriptors.SpanName
 {
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols)
     {
-        context.RegisterOperationAction(c => Check(c, NameOf((IInvocationOperation)c.Operation, symbols)), OperationKind.Invocation);
-        context.RegisterOperationAction(c => Check(c, NameOf((ISimpleAssignmentOperation)c.Operation, symbols)), OperationKind.SimpleAssignment);
-        context.RegisterOperationAction(c => Check(c, NameOf((IObjectCreationOperation)c.Operation, symbols)), OperationKind.ObjectCreation);
+        context.RegisterNamedAction(
+            ["CreateActivity", "UpdateName", .. SpanStart.Names], c => Check(c, NameOf((IInvocationOperation)c.Operation, symbols)), OperationKind.Invocation);
+        context.RegisterNamedAction(
+            ["DisplayName"], c => Check(c, NameOf((ISimpleAssignmentOperation)c.Operation, symbols)), OperationKind.SimpleAssignment);
+        context.RegisterNamedAction(
+            ["Activity"], c => Check(c, NameOf((IObjectCreationOperation)c.Operation, symbols)), OperationKind.ObjectCreation);
     }
 
-    private static void Check(OperationAnalysisContext context, IOperation? name)
+    private static void Check(CodeContext context, IOperation? name)
     {
         if (name is null || name.ConstantValue.HasValue)
             return;

@@ -17,7 +17,7 @@ public sealed class TagIsComputedForNobody() : TelemetryRule(Descriptors.TagIsCo
     private protected override void Register(CompilationStartAnalysisContext context, TelemetrySymbols symbols) =>
         context.RegisterTagWriteAction(symbols, (c, tag) => Check(c, tag, symbols));
 
-    private static void Check(OperationAnalysisContext context, TagWrite tag, TelemetrySymbols symbols)
+    private static void Check(CodeContext context, TagWrite tag, TelemetrySymbols symbols)
     {
         if (tag is not { Signal: Signal.Span, Sink: IInvocationOperation { TargetMethod.Name: "SetTag" or "AddTag" or "SetAttribute" } write }
             || CostlyCall(tag.Value) is not { } costly || IsGuarded(costly.Syntax))

@@ -54,7 +54,7 @@ internal sealed class AttributedDeclarations
     {
         var seen = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         var names = AttributeNames(compilation, cancellation);
-        foreach (var tree in compilation.SyntaxTrees)
+        foreach (var tree in Written(compilation))
         {
             cancellation.ThrowIfCancellationRequested();
             var attributed = TreeIndex.Of(tree, cancellation).Attributed.Where(d => d.Attributes.Any(names.Contains)).ToList();
@@ -73,6 +73,8 @@ internal sealed class AttributedDeclarations
         }
     }
 
+    private static IEnumerable<SyntaxTree> Written(Compilation compilation) => compilation.SyntaxTrees.Where(static t => !OwnFiles.Contain(t));
+
     // An alias of one file is taken for one of all files: that costs a look at a declaration and misses nothing.
     private static HashSet<string> AttributeNames(Compilation compilation, CancellationToken cancellation)
     {
@@ -81,7 +83,7 @@ internal sealed class AttributedDeclarations
             Add(name);
 
         // An alias can stand for one of a namespace around it.
-        var aliases = compilation.SyntaxTrees.SelectMany(tree => TreeIndex.Of(tree, cancellation).Aliases).ToList();
+        var aliases = Written(compilation).SelectMany(tree => TreeIndex.Of(tree, cancellation).Aliases).ToList();
         while (aliases.RemoveAll(alias => names.Contains(alias.Target) && Add(alias.Name)) > 0)
         {
         }

@@ -22,6 +22,9 @@ public sealed class ObservedDeclarations
     /// <summary>The methods of the compilation that bear an instrumenting attribute, or whose type does.</summary>
     public ImmutableArray<IMethodSymbol> Methods { get; }
 
+    /// <summary>What methods are called that can be observed, here and in references.</summary>
+    public ICollection<string> Names => _names;
+
     /// <summary>Whether nothing, here and in references, can be observed.</summary>
     public bool IsEmpty => _names.Count == 0;
 

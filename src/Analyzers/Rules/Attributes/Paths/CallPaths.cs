@@ -1,5 +1,6 @@
 using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -10,23 +11,34 @@ namespace Instrumentation.Analyzers;
 internal static class CallPaths
 {
     public static void Register(CompilationStartAnalysisContext context, InterceptedMethods methods) =>
-        context.RegisterOperationAction(c => Check(c, methods), OperationKind.Invocation);
+        context.RegisterMentionAction<InvocationExpressionSyntax>(methods.Declarations.Names, c =>
+        {
+            // Nearly all calls are intercepted, and need no binding: where the generator's interceptor stands, nothing is in its way.
+            var call = (InvocationExpressionSyntax)c.Node;
+            if (c.SemanticModel.GetInterceptorMethod(call, c.CancellationToken) is { } interceptor && OtherInterceptors.IsOwn(interceptor))
+                return;
 
-    private static void Check(OperationAnalysisContext context, InterceptedMethods methods)
+            var operation = c.SemanticModel.GetOperation(call, c.CancellationToken);
+            if (operation is IInvocationOperation invocation)
+                Check(c, call, invocation, methods);
+            else if (operation is IDynamicInvocationOperation dynamic)
+                DynamicPaths.Check(c, dynamic, methods);
+        });
+
+    private static void Check(CodeContext context, InvocationExpressionSyntax call, IInvocationOperation invocation, InterceptedMethods methods)
     {
-        var invocation = (IInvocationOperation)context.Operation;
         var called = invocation.TargetMethod;
-        if (!methods.Declarations.HasName(called.Name) || invocation.Syntax is not InvocationExpressionSyntax call)
+        if (!methods.Declarations.HasName(called.Name))
             return;
 
         var place = GoesAround.Name(call.Expression).GetLocation();
         if (methods.Find(called) is { } attributed)
         {
-            var obstacle = CallEligibility.Check(call, called, invocation.SemanticModel!, context.CancellationToken);
+            var obstacle = CallEligibility.Check(call, called, context.SemanticModel, context.CancellationToken);
             if (obstacle == CallObstacle.None)
                 return;
 
-            var other = InsteadOf(obstacle, context.ContainingSymbol, methods);
+            var other = InsteadOf(obstacle, context.ContainingMember, methods);
             GoesAround.Report(context, place, called, attributed, Explain(obstacle), PartialHelps(obstacle), other: other);
         }
         else if (invocation.IsVirtual && methods.AttributedImplementation(called, invocation.Instance?.Type) is { } implementation)
@@ -49,7 +61,7 @@ internal static class CallPaths
     private static bool PartialHelps(CallObstacle obstacle) => obstacle is not CallObstacle.TypeParameterReceiver;
 
     // An override that calls its base has been observed by then.
-    private static string InsteadOf(CallObstacle obstacle, ISymbol caller, InterceptedMethods methods) =>
+    private static string InsteadOf(CallObstacle obstacle, ISymbol? caller, InterceptedMethods methods) =>
         obstacle == CallObstacle.BaseCall && caller is IMethodSymbol { IsOverride: true } method && methods.Find(method) is not null
             ? $"the call of '{method.ToDisplayString(SymbolDisplay.Member)}' is observed"
             : GoesAround.CallerInstead;

@@ -10,9 +10,9 @@ namespace Instrumentation.Analyzers;
 internal static class DelegatePaths
 {
     public static void Register(CompilationStartAnalysisContext context, InterceptedMethods methods) =>
-        context.RegisterOperationAction(c => Check(c, methods), OperationKind.MethodReference);
+        context.RegisterNamedAction(methods.Declarations.Names, c => Check(c, methods), OperationKind.MethodReference);
 
-    private static void Check(OperationAnalysisContext context, InterceptedMethods methods)
+    private static void Check(CodeContext context, InterceptedMethods methods)
     {
         var reference = (IMethodReferenceOperation)context.Operation;
         if (!methods.Declarations.HasName(reference.Method.Name) || reference.Syntax is not ExpressionSyntax group || !IsToBeCalled(reference))

@@ -12,12 +12,8 @@ namespace Instrumentation.Analyzers;
 /// </summary>
 internal static class DynamicPaths
 {
-    public static void Register(CompilationStartAnalysisContext context, InterceptedMethods methods) =>
-        context.RegisterOperationAction(c => Check(c, methods), OperationKind.DynamicInvocation);
-
-    private static void Check(OperationAnalysisContext context, InterceptedMethods methods)
+    public static void Check(CodeContext context, IDynamicInvocationOperation invocation, InterceptedMethods methods)
     {
-        var invocation = (IDynamicInvocationOperation)context.Operation;
         if (invocation.Operation is not IDynamicMemberReferenceOperation { Syntax: ExpressionSyntax named } member
             || !methods.Declarations.HasName(member.MemberName))
         {

@@ -10,9 +10,6 @@ namespace Instrumentation.Analyzers;
 /// </summary>
 internal sealed class GeneratedCalls(Compilation compilation, InterceptedMethods methods)
 {
-    // A generator's files are said to be at <folder>/<assembly>/<type>/<file>.
-    private const string Own = "Instrumentation.Generator/Instrumentation.Generator.InstrumentationGenerator/";
-
     private readonly Lazy<Dictionary<IMethodSymbol, string>> _files = new(() => Find(compilation, methods));
 
     /// <summary>The name of a file in which a generator calls the method; null when none does.</summary>
@@ -38,9 +35,9 @@ internal sealed class GeneratedCalls(Compilation compilation, InterceptedMethods
     private static IEnumerable<(SyntaxTree Tree, string Path)> OthersFiles(Compilation compilation)
     {
         var files = compilation.SyntaxTrees.Select(static t => (Tree: t, Path: t.FilePath.Replace('\\', '/'))).ToList();
-        var own = files.Select(static f => f.Path.IndexOf(Own, StringComparison.Ordinal) is >= 0 and var start ? f.Path.Substring(0, start) : null)
+        var own = files.Select(static f => f.Path.IndexOf(OwnFiles.Folder, StringComparison.Ordinal) is >= 0 and var start ? f.Path.Substring(0, start) : null)
             .FirstOrDefault(static folder => folder is not null);
-        return files.Where(f => IsIn(own, f.Path) && !f.Path.Contains(Own));
+        return files.Where(f => IsIn(own, f.Path) && !f.Path.Contains(OwnFiles.Folder));
     }
 
     // What this one wrote says where all of them write. Hosts that have no folder for them leave it out, and give files of their own a full path. In

@@ -21,7 +21,7 @@ internal static class GoesAround
     /// <param name="lambda">What a lambda would do, where one helps.</param>
     /// <param name="other">What to do where the method can't be partial.</param>
     public static void Report(
-        OperationAnalysisContext context,
+        CodeContext context,
         Location place,
         IMethodSymbol called,
         Attributed attributed,
@@ -42,7 +42,7 @@ internal static class GoesAround
     }
 
     /// <summary>Reports a call of a declaration that bears no attribute, while what it may reach does.</summary>
-    public static void ReportDeclaration(OperationAnalysisContext context, Location place, IMethodSymbol called, IMethodSymbol implementation)
+    public static void ReportDeclaration(CodeContext context, Location place, IMethodSymbol called, IMethodSymbol implementation)
     {
         if (IsMeant(context, called))
             return;
@@ -111,8 +111,8 @@ internal static class GoesAround
     }
 
     // Code that wants no interceptors has what it wants.
-    private static bool IsMeant(OperationAnalysisContext context, IMethodSymbol called) =>
-        CallOptOut.Covers(context.Operation.Syntax, called, context.Operation.SemanticModel!, context.CancellationToken);
+    private static bool IsMeant(CodeContext context, IMethodSymbol called) =>
+        CallOptOut.Covers(context.Node, called, context.SemanticModel, context.CancellationToken);
 
     private static bool CanBePartial(IMethodSymbol method, Compilation compilation) =>
         method is { IsAbstract: false, IsPartialDefinition: false, ContainingType.TypeKind: not TypeKind.Interface }

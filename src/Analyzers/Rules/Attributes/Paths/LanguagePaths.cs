@@ -1,4 +1,5 @@
 using Instrumentation.Generator.Contract;
+using Instrumentation.Generator.Parsing.Discovery;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,13 +16,21 @@ internal static class LanguagePaths
 {
     private const string Path = "here: the language makes this call by itself, and no wrapper can stand in it";
 
+    // What initializers, queries and handlers of interpolated strings call.
+    private static readonly string[] Unwritten =
+    [
+        "Add", "Select", "SelectMany", "Where", "Join", "GroupJoin", "GroupBy", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Cast",
+        "AppendLiteral", "AppendFormatted",
+    ];
+
     public static void Register(CompilationStartAnalysisContext context, InterceptedMethods methods)
     {
-        // Clauses of queries, elements of initializers and parts of interpolated strings are calls like others, without their syntax.
-        context.RegisterOperationAction(c => CheckUnwritten(c, methods), OperationKind.Invocation);
-        context.RegisterOperationAction(c => CheckCollection(c, methods), OperationKind.CollectionExpression);
+        if (MayBuildCollections(context.Compilation, methods.Declarations))
+            context.RegisterOperationAction(c => CheckCollection(c, methods), OperationKind.CollectionExpression);
 
-        // All others are made of methods with these names, which hardly any program observes.
+        // All others are made of methods with these names, which hardly any program observes. Clauses of queries, elements of initializers and
+        // parts of interpolated strings are calls like others, without their syntax.
+        On(CheckUnwritten, Unwritten, OperationKind.Invocation);
         On(CheckUsing, ["Dispose", "DisposeAsync"], OperationKind.Using, OperationKind.UsingDeclaration);
         On(CheckForEach, ["GetEnumerator", "GetAsyncEnumerator", "MoveNext", "MoveNextAsync", "Dispose", "DisposeAsync", "Deconstruct"], OperationKind.Loop);
         On(CheckAwait, ["GetAwaiter", "GetResult"], OperationKind.Await);
@@ -44,6 +53,11 @@ internal static class LanguagePaths
         if (methods.Declarations.HasName(invocation.TargetMethod.Name) && invocation.Syntax is not InvocationExpressionSyntax && IsFirst(invocation))
             Report(context, methods, invocation.TargetMethod, PlaceOf(invocation.Syntax));
     }
+
+    // What builds a collection may be called anything, and is named in an attribute of the collection.
+    private static bool MayBuildCollections(Compilation compilation, ObservedDeclarations observed) =>
+        observed.HasName("Add") || observed.HasName("GetEnumerator")
+        || observed.Methods.Any(static m => m.IsStatic) || observed.Names.Except(observed.Methods.Select(static m => m.Name)).Any();
 
     // A list of a hundred elements adds a hundred times: that is one thing to know.
     private static bool IsFirst(IInvocationOperation invocation)
@@ -178,6 +192,6 @@ internal static class LanguagePaths
     private static void Report(OperationAnalysisContext context, InterceptedMethods methods, IMethodSymbol? called, Location place)
     {
         if (called is not null && methods.Find(called) is { } attributed)
-            GoesAround.Report(context, place, called, attributed, Path, partialHelps: true);
+            GoesAround.Report(new CodeContext(context), place, called, attributed, Path, partialHelps: true);
     }
 }

@@ -15,7 +15,10 @@ internal static class ReflectionPaths
     private const int Static = 8, Instance = 4, Public = 16, NonPublic = 32;
 
     public static void Register(CompilationStartAnalysisContext context, InterceptedMethods methods) =>
-        context.RegisterOperationAction(c => Check(c, methods), OperationKind.Invocation);
+        context.RegisterNamedAction(
+            ["GetMethod", "GetMember", "InvokeMember", "GetDeclaredMethod", "GetDeclaredMethods", "GetRuntimeMethod", "CreateDelegate"],
+            c => Check(c, methods),
+            OperationKind.Invocation);
 
     /// <summary>Whether the method is one of the type's, inherited ones included.</summary>
     public static bool IsMemberOf(IMethodSymbol method, ITypeSymbol type)
@@ -30,7 +33,7 @@ internal static class ReflectionPaths
         return type.TypeKind == TypeKind.Interface && type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, declaring));
     }
 
-    private static void Check(OperationAnalysisContext context, InterceptedMethods methods)
+    private static void Check(CodeContext context, InterceptedMethods methods)
     {
         var invocation = (IInvocationOperation)context.Operation;
         if (!NamesMethods(invocation.TargetMethod))
@@ -41,7 +44,7 @@ internal static class ReflectionPaths
             CheckName(context, methods, invocation, named, name);
     }
 
-    private static void CheckName(OperationAnalysisContext context, InterceptedMethods methods, IInvocationOperation invocation, IOperation named, string name)
+    private static void CheckName(CodeContext context, InterceptedMethods methods, IInvocationOperation invocation, IOperation named, string name)
     {
         var place = named.Syntax;
         var overloads = new List<IMethodSymbol>();
