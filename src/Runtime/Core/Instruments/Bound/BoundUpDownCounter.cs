@@ -38,7 +38,7 @@ public sealed class BoundUpDownCounter<T> : IndexedSum<T>
     /// <returns>Where it was counted in.</returns>
     public CountedIn Enter(int index)
     {
-        var counted = CountedIn.Nowhere;
+        var counted = CountedIn.None;
         if (Streams is not null)
         {
             Add(T.One, index);

@@ -8,7 +8,7 @@ namespace Instrumentation.Instruments;
 public enum CountedIn
 {
     /// <summary>Nobody recorded it.</summary>
-    Nowhere = 0,
+    None = 0,
 
     /// <summary>In the streams of this project's providers.</summary>
     Streams = 1,

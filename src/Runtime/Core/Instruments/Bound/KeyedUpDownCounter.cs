@@ -43,7 +43,7 @@ public sealed class KeyedUpDownCounter<T, TTags> : KeyedInstrument<T, TTags>
     /// <returns>Where it was counted in.</returns>
     public CountedIn Enter(in TTags tags)
     {
-        var counted = CountedIn.Nowhere;
+        var counted = CountedIn.None;
         if (Streams is not null)
         {
             Add(T.One, tags);
