@@ -17,7 +17,7 @@ internal static class CompilerCases
     private const int Edits = 9;
 
     // What the analyzers add is a difference of two long times.
-    private const int AnalysisRounds = 5;
+    private const int AnalysisRounds = 3;
     private const int CostliestRules = 3;
 
     private static readonly int[] MethodCounts = [100, 1_000, 5_000];
