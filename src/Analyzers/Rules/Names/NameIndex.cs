@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Instrumentation.Generator.Contract;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -18,7 +19,7 @@ internal sealed class NameIndex
 
     private static readonly ConditionalWeakTable<SyntaxTree, NameIndex> Known = new();
 
-    private readonly Dictionary<string, List<int>> _places = [];
+    private readonly NamedPlaces<int> _places = new();
 
     private NameIndex(SyntaxNode root)
     {
@@ -27,13 +28,13 @@ internal sealed class NameIndex
             switch (node)
             {
                 case SimpleNameSyntax name:
-                    Add(name.Identifier.ValueText, name.SpanStart);
+                    _places.Add(name.Identifier.ValueText, name.SpanStart);
                     break;
                 case ImplicitObjectCreationExpressionSyntax { ArgumentList.Arguments.Count: > 0 }:
-                    Add(TargetTyped, node.SpanStart);
+                    _places.Add(TargetTyped, node.SpanStart);
                     break;
                 case BracketedArgumentListSyntax { Arguments.Count: 1, Parent: { Parent: AssignmentExpressionSyntax assignment } element } when assignment.Left == element:
-                    Add(Indexed, node.SpanStart);
+                    _places.Add(Indexed, node.SpanStart);
                     break;
             }
         }
@@ -42,34 +43,5 @@ internal sealed class NameIndex
     public static NameIndex Of(SyntaxTree tree) => Known.GetValue(tree, static t => new NameIndex(t.GetRoot()));
 
     /// <summary>Where one of the names stands, in the order of the file.</summary>
-    public List<int> Places(ICollection<string> names)
-    {
-        var places = new List<int>();
-        if (names.Count < _places.Count)
-        {
-            foreach (var name in names)
-            {
-                if (_places.TryGetValue(name, out var found))
-                    places.AddRange(found);
-            }
-        }
-        else
-        {
-            foreach (var pair in _places)
-            {
-                if (names.Contains(pair.Key))
-                    places.AddRange(pair.Value);
-            }
-        }
-
-        places.Sort();
-        return places;
-    }
-
-    private void Add(string name, int place)
-    {
-        if (!_places.TryGetValue(name, out var places))
-            _places.Add(name, places = []);
-        places.Add(place);
-    }
+    public IReadOnlyList<int> Places(ICollection<string> names) => _places.Of(names);
 }

@@ -75,28 +75,7 @@ internal sealed class AttributedDeclarations
 
     private static IEnumerable<SyntaxTree> Written(Compilation compilation) => compilation.SyntaxTrees.Where(static t => !OwnFiles.Contain(t));
 
-    // An alias of one file is taken for one of all files: that costs a look at a declaration and misses nothing.
-    private static HashSet<string> AttributeNames(Compilation compilation, CancellationToken cancellation)
-    {
-        var names = new HashSet<string>();
-        foreach (var name in new[] { KnownNames.Traced, KnownNames.Counted, KnownNames.Timed, KnownNames.InFlight }.Concat(KnownNames.InstrumentAttributes))
-            Add(name);
-
-        // An alias can stand for one of a namespace around it.
-        var aliases = Written(compilation).SelectMany(tree => TreeIndex.Of(tree, cancellation).Aliases).ToList();
-        while (aliases.RemoveAll(alias => names.Contains(alias.Target) && Add(alias.Name)) > 0)
-        {
-        }
-
-        return names;
-
-        bool Add(string name)
-        {
-            const string Suffix = "Attribute";
-            names.Add(name);
-            if (name.EndsWith(Suffix, System.StringComparison.Ordinal))
-                names.Add(name.Substring(0, name.Length - Suffix.Length));
-            return true;
-        }
-    }
+    private static HashSet<string> AttributeNames(Compilation compilation, CancellationToken cancellation) => WrittenNames.Of(
+        new[] { KnownNames.Traced, KnownNames.Counted, KnownNames.Timed, KnownNames.InFlight }.Concat(KnownNames.InstrumentAttributes),
+        Written(compilation).SelectMany(tree => TreeIndex.Of(tree, cancellation).Aliases).Select(static alias => (alias.Name, alias.Target)));
 }

@@ -20,7 +20,7 @@ internal sealed class TreeIndex
 {
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> Indexes = new();
 
-    private readonly Dictionary<string, List<TextSpan>> _invocations = new();
+    private readonly NamedPlaces<TextSpan> _invocations = new();
 
     // Iterators and not a walker: a walker's depth is that of the tree, and one long chain of operators would end it.
     private TreeIndex(SyntaxNode root, CancellationToken cancellation)
@@ -79,29 +79,7 @@ internal sealed class TreeIndex
         Indexes.TryGetValue(tree, out var known) ? known : Remember(tree, new TreeIndex(tree.GetRoot(cancellation), cancellation));
 
     /// <summary>The invocations of methods that are called one of these names, in the order of the file.</summary>
-    public List<TextSpan> Invocations(ICollection<string> names)
-    {
-        var found = new List<TextSpan>();
-        if (names.Count < _invocations.Count)
-        {
-            foreach (var name in names)
-            {
-                if (_invocations.TryGetValue(name, out var spans))
-                    found.AddRange(spans);
-            }
-        }
-        else
-        {
-            foreach (var pair in _invocations)
-            {
-                if (names.Contains(pair.Key))
-                    found.AddRange(pair.Value);
-            }
-        }
-
-        found.Sort();
-        return found;
-    }
+    public IReadOnlyList<TextSpan> Invocations(ICollection<string> names) => _invocations.Of(names);
 
     /// <summary>The observed calls of the file, as long as the surface is that one and the project lies there.</summary>
     internal sealed record FoundCalls(ulong SurfaceHash, string ProjectDirectory, Model.FileCalls Calls);
@@ -123,11 +101,8 @@ internal sealed class TreeIndex
             MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
             _ => null,
         };
-        if (name is null)
-            return;
-        if (!_invocations.TryGetValue(name, out var spans))
-            _invocations.Add(name, spans = []);
-        spans.Add(invocation.Span);
+        if (name is not null)
+            _invocations.Add(name, invocation.Span);
     }
 
     private static ImmutableArray<string> AttributeNames(SyntaxList<AttributeListSyntax> lists) =>
